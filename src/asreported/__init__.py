@@ -1,0 +1,1 @@
+"""Political news reports into records that can be checked."""

@@ -1,0 +1,1 @@
+"""Parse -> Saying: who said what, as spans."""

@@ -1,0 +1,60 @@
+"""Every error the package raises on purpose.
+
+    AsReportedError
+    ├── InputError          something handed in could not be read as a report
+    │   └── LanguageError   it is text, in a language that is not coded
+    ├── RecordError         a record would not be true to its text
+    ├── LexiconError        a table is missing, malformed or contradicts itself
+    └── UsageError          an option or argument has a value that makes no sense
+
+Each carries what it is about as attributes, prints it in one line, and survives pickling.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class AsReportedError(Exception):
+    """Base of every error here.
+
+    Arguments:
+        expected: what would have been right.
+        found: what there was instead.
+        action: what the user can do about it.
+        place: where it was: a path, ``path:line``, or a path inside a record (``$.events[2].evidence``).
+    """
+
+    def __init__(self, expected: str, found: str, action: str, place: str | None = None) -> None:
+        super().__init__(expected, found, action, place)
+        self.expected = expected
+        self.found = found
+        self.action = action
+        self.place = place
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}expected {self.expected}, found {self.found}; {self.action}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.expected, self.found, self.action, self.place)
+
+
+class InputError(AsReportedError):
+    """Something handed in could not be read as a report."""
+
+
+class LanguageError(InputError):
+    """The report is in a language that is not coded."""
+
+
+class RecordError(AsReportedError):
+    """A record would not be true to its text: a span outside it, a reference to nothing."""
+
+
+class LexiconError(AsReportedError):
+    """A lexicon table is missing, malformed or contradicts itself."""
+
+
+class UsageError(AsReportedError):
+    """An option or argument has a value that makes no sense."""

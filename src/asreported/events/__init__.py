@@ -1,0 +1,1 @@
+"""Parse -> Event: who did what to whom, on whose word."""

@@ -1,0 +1,1 @@
+"""Record -> lines, tables, pages."""

