@@ -17,6 +17,7 @@ from asreported.records import Span
 _DOUBLE = re.compile("[\"“”„‟«»‹›\uff02]|''|``|‘‘|’’")
 _OPENING = frozenset(("“", "„", "‟", "«", "‹", "``", "‘‘"))
 _CLOSING = frozenset(("”", "»", "›", "’’"))
+_LOW_PAIRS = frozenset((("„", "“"), ("‟", "”")))
 _SINGLE = re.compile(r"(?<![\w’'])['‘](?=[\w(\[…])(?:[^'‘’\n]|(?<=\w)['’](?=\w))+['’](?!\w)")
 _LEAD = re.compile(r"[\s\[(—–-]*")
 SHORTEST_SINGLE = 2
@@ -91,7 +92,7 @@ def _pair(marks: list[_Mark], end: int) -> list[_Piece]:
         if opened is None:
             if mark.text not in _CLOSING:
                 opened, inner = mark, 0
-        elif mark.text in _OPENING:
+        elif mark.text in _OPENING and (opened.text, mark.text) not in _LOW_PAIRS:
             inner += opened.text in _OPENING
         elif inner and mark.text in _CLOSING and closers:
             inner -= 1

@@ -1,0 +1,58 @@
+# Two commands matter: `make demo` and `make test`. Each installs what it needs once, into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+THREADS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
+.PHONY: demo test bench floors lexicons lock clean
+
+demo: $(VENV)/run.stamp
+	@$(BIN)/asreported code examples/reports --to jsonl > $(VENV)/examples.jsonl
+	@$(BIN)/asreported code examples/reports/ferry-talks.txt --to pretty
+
+test: $(VENV)/test.stamp
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(THREADS) $(BIN)/python -m pytest
+
+# Quality on the development sets, speed beside plain spaCy, memory; compared with benchmarks/floors.json.
+bench: $(VENV)/test.stamp
+	$(THREADS) $(BIN)/python -m benchmarks
+
+# Raise the floors to what `make bench` last measured; lowering one takes `python -m benchmarks --lower NAME`.
+floors: $(VENV)/test.stamp
+	$(THREADS) $(BIN)/python -m benchmarks --raise-floors
+
+# Refresh the digests in the lexicons' manifests after editing a table.
+lexicons:
+	$(PYTHON) building/digests.py
+
+# Resolve the pinned, hashed dependencies anew.
+lock: $(VENV)/run.stamp
+	$(INSTALL) uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --group build --group test pyproject.toml \
+	  -c requirements/run.txt -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else \
+	  f"expected Python 3.11, 3.12 or 3.13, found {v[0]}.{v[1]}; run make again with PYTHON=python3.12")'
+	@echo "Setting up $(VENV) (once, a minute or two) ..."
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(BIN)/python requirements/run.txt pyproject.toml
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
+	$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@

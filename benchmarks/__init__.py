@@ -1,0 +1,1 @@
+"""How good and how fast the coder is, measured; run ``python -m benchmarks``."""

@@ -1,0 +1,131 @@
+"""Figures on the development sets, by the scorers that lie beside the checkout."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from asreported import Coder, Failure, Record, make_report
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured number: its name, its value, the digest of the gold it was measured on."""
+
+    name: str
+    value: float
+    gold: str
+
+
+def measure(coder: Coder) -> Iterator[Figure]:
+    """Every figure of every benchmark's dev set."""
+    yield from _attribution(coder)
+    yield from _events(coder)
+    yield from _times(coder)
+    for name in ("geo_trnews", "geo_lgl", "geo_geovirus", "geo_gwn"):
+        yield from _places(coder, name)
+
+
+def _load(path: Path) -> ModuleType:
+    name = f"_bench_{path.parent.name}_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"expected a scorer, found none; look at {path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _digest(*paths: Path) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+
+
+def _code(coder: Coder, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records of input lines, as dictionaries; a failure is an error here."""
+    reports = (
+        make_report(line["text"], input_id=line["id"], published=line.get("published") or None, url=line.get("url"))
+        for line in lines
+    )
+    found = []
+    for item in coder.pipe(reports):
+        if isinstance(item, Failure):
+            print(f"not coded: {item.error}", file=sys.stderr)
+        elif isinstance(item, Record):
+            found.append(item.to_dict())
+    return found
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _attribution(coder: Coder) -> Iterator[Figure]:
+    folder = SHARED / "bench" / "attribution"
+    scorer, convert = _load(folder / "score.py"), _load(SHARED / "bench" / "from_records.py")
+    gold = _lines(folder / "dev.jsonl.gz")
+    records = _code(coder, [{**article, "published": article["date"]} for article in gold])
+    predicted = {line["id"]: line for line in map(convert.attribution_line, records)}
+    result = scorer.score({article["id"]: article for article in gold}, predicted)
+    digest = _digest(folder / "dev.jsonl.gz", folder / "score.py")
+    for role in ("attribution", "cue", "content", "source"):
+        for how in ("strict", "partial"):
+            yield Figure(f"attribution dev, {role}, {how} F1", result[role]["all"][how]["f1"], digest)
+    for kind in ("direct", "mixed", "indirect"):
+        for how in ("strict", "partial"):
+            yield Figure(f"attribution dev, {kind}, {how} F1", result["attribution"][kind][how]["f1"], digest)
+    yield Figure("attribution dev, token alpha", result["alpha"], digest)
+
+
+def _events(coder: Coder) -> Iterator[Figure]:
+    folder = SHARED / "bench" / "events"
+    scorer, convert = _load(folder / "score.py"), _load(SHARED / "bench" / "from_records.py")
+    gold = _lines(folder / "dev.jsonl")
+    records = _code(coder, [{"id": line["id"], "text": line["text"]} for line in gold])
+    predicted = [convert.events_line(record) for record in records]
+    digest = _digest(folder / "dev.jsonl", folder / "score.py")
+    for name, prefix in (("PLOVER", "PLOVER-GSR"), ("UniversalPetrarch", "UP-")):
+        tallies = scorer.score([line for line in gold if line["id"].startswith(prefix)], predicted)
+        for what in ("type", "source", "target", "triple"):
+            precision, recall, f1 = tallies[what].scores()
+            yield Figure(f"events dev {name}, {what} F1", f1, digest)
+            if what in ("type", "triple"):
+                yield Figure(f"events dev {name}, {what} precision", precision, digest)
+                yield Figure(f"events dev {name}, {what} recall", recall, digest)
+
+
+def _times(coder: Coder) -> Iterator[Figure]:
+    folder = SHARED / "corpora" / "timex_platinum"
+    scorer = _load(SHARED / "bench" / "times" / "score.py")
+    paths = sorted(folder.glob("*.tml"))
+    inputs = []
+    for path in paths:
+        text, created, _ = scorer.read(path)
+        inputs.append({"id": path.stem, "text": text, "published": created})
+    records = {record["input_id"]: record for record in _code(coder, inputs)}
+    found = scorer.score(folder, records)
+    for name in ("span strict F1", "span relaxed F1", "value F1"):
+        yield Figure(f"times timex_platinum, {name}", found[name], _digest(*paths))
+
+
+def _places(coder: Coder, name: str) -> Iterator[Figure]:
+    scorer = _load(SHARED / "bench" / "places" / "score.py")
+    path = SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz"
+    gold = scorer.read(path)
+    lines = [{"id": a["id"], "text": a["text"], "published": a.get("date"), "url": a.get("url")} for a in gold]
+    records = {record["input_id"]: record for record in _code(coder, lines)}
+    found = scorer.score(gold, records)
+    for what in ("recognition F1", "accuracy@161km", "end to end"):
+        yield Figure(f"places {name}, {what}", found[what], _digest(path))
