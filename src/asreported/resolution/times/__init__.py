@@ -1,0 +1,1 @@
+"""Time expressions: their spans, TIMEX3 values and days."""
