@@ -9,8 +9,8 @@ THREADS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 .PHONY: demo test bench floors lexicons lock clean
 
 demo: $(VENV)/run.stamp
-	@$(BIN)/asreported code examples/reports --to jsonl > $(VENV)/examples.jsonl
-	@$(BIN)/asreported code examples/reports/ferry-talks.txt --to pretty
+	@$(BIN)/asreported code examples/reports examples/reports.jsonl --published 2024-03-12 > $(VENV)/examples.jsonl
+	@$(BIN)/asreported code examples/reports/01-fisheries-talks.txt --published 2024-03-12 --to pretty
 
 test: $(VENV)/test.stamp
 	$(BIN)/ruff format --check

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from asreported import Coder, Failure, Record, make_report
+from asreported import Coder, Failure, InputError, Record, Report, make_report
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -53,12 +53,17 @@ def _digest(*paths: Path) -> str:
 
 def _code(coder: Coder, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The records of input lines, as dictionaries; a failure is an error here."""
-    reports = (
-        make_report(line["text"], input_id=line["id"], published=line.get("published") or None, url=line.get("url"))
-        for line in lines
-    )
+
+    def read() -> Iterator[Report | Failure]:
+        for line in lines:
+            about = {"input_id": line["id"], "published": line.get("published") or None, "url": line.get("url")}
+            try:
+                yield make_report(line["text"], **about)
+            except InputError as error:
+                yield Failure(line["id"], error)
+
     found = []
-    for item in coder.pipe(reports):
+    for item in coder.pipe(read()):
         if isinstance(item, Failure):
             print(f"not coded: {item.error}", file=sys.stderr)
         elif isinstance(item, Record):

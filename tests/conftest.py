@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from asreported import Coder
 from asreported.lexicons import Lexicons
 from asreported.parsing import Parse, SpacyParser
 from asreported.records import Report
@@ -28,3 +29,8 @@ def parse_text(parser: SpacyParser) -> Callable[[str], Parse]:
         return parsed
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    return Coder()

@@ -4,6 +4,7 @@
     ├── InputError          something handed in could not be read as a report
     │   └── LanguageError   it is text, in a language that is not coded
     ├── RecordError         a record would not be true to its text
+    ├── CodingError         the coder itself failed on a report: a bug of ours
     ├── LexiconError        a table is missing, malformed or contradicts itself
     └── UsageError          an option or argument has a value that makes no sense
 
@@ -50,6 +51,10 @@ class LanguageError(InputError):
 
 class RecordError(AsReportedError):
     """A record would not be true to its text: a span outside it, a reference to nothing."""
+
+
+class CodingError(AsReportedError):
+    """The coder itself failed on a report: a bug of ours, chained to what went wrong."""
 
 
 class LexiconError(AsReportedError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from builders import list_cast
+from tests.checks.builders import list_cast
 
 from asreported.checks.counts import CountTable, check_counts
 from asreported.lexicons import Lexicons, values

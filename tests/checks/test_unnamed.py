@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from builders import actor, attribution
+from tests.checks.builders import actor, attribution
 
 from asreported.checks.unnamed import UnnamedTable, check_unnamed
 from asreported.lexicons import Lexicons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from builders import attribution, list_cast, span_of
+from tests.checks.builders import attribution, list_cast, span_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,0 +1,138 @@
+"""The cue table: which words make an attribution, in which frames, and how often they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+from asreported.errors import LexiconError
+from asreported.lexicons import Lexicons, Row, values
+
+LEAST = 0.005
+"""Shares are kept this far from 0 and 1 before their odds are taken."""
+ANY = "*"
+"""The lemma of the rows for words that have none of their own."""
+
+
+_PLAINER = {
+    "passive+infinitive": ("passive+clause", "clause"),
+    "passive+clause": ("clause",),
+    "passive+as": ("object+as", "object"),
+    "passive+predicate": ("object+predicate", "object+as"),
+    "passive+for": ("object+for",),
+    "passive+of": ("object+of",),
+    "reduced+as": ("passive+as", "object+as"),
+    "gerund": ("object", "infinitive"),
+    "small": ("clause",),
+}
+"""Frames to look under, in this order, when a word was not counted in its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row: a word, what kinds of act it is, and per frame the share of its uses that are attributions (0 to 1).
+
+    `acts` maps a frame to its act, "*" the others (call: say; call for: demand).
+    `takes` is "addressee" where the object is spoken to, "raising" where the subject is part of the content, else "".
+    """
+
+    row: str
+    lemma: str
+    word_class: str
+    acts: Mapping[str, str]
+    takes: str
+    frames: Mapping[str, float]
+
+
+class CueTable:
+    """The tables `attributions/cues`, `contexts`, `frames` and `channels`, read once.
+
+    Raises:
+        LexiconError: a share is no number from 0 to 1.
+    """
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._cues = {(cue.lemma, cue.word_class): cue for cue in map(_read, lexicons.rows("attributions/cues"))}
+        self._default: dict[str, Mapping[str, float]] = {
+            word_class: cue.frames for (lemma, word_class), cue in self._cues.items() if lemma == ANY
+        }
+        self._weights = {row["feature"]: _number(row, "weight") for row in lexicons.rows("attributions/contexts")}
+        frames = lexicons.rows("attributions/frames")
+        self._exact = {(row["class"], row["frame"]): _number(row, "exact") for row in frames}
+        self.channels: dict[str, str] = {
+            noun: row["channel"] for row in lexicons.rows("attributions/channels") for noun in values(row["nouns"])
+        }
+
+    def cue(self, lemma: str, word_class: str) -> Cue | None:
+        """The row of a word, or None."""
+        return self._cues.get((lemma, word_class))
+
+    def share(self, lemma: str, word_class: str, frame: str) -> float:
+        """How often this word in this frame is an attribution; a frame that nobody counted counts as its plainer one
+        ("object+as" as "object"), and 0.0 where that is missing too.
+        """
+        cue = self._cues.get((lemma, word_class))
+        if cue is not None:
+            for name in (frame, *_PLAINER.get(frame, (frame.partition("+")[0],))):
+                if name in cue.frames:
+                    return cue.frames[name]
+        return self._default.get(word_class, {}).get(frame, 0.0)
+
+    def probability(self, lemma: str, word_class: str, frame: str, features: Iterable[str]) -> float:
+        """The share, moved by the weights of its context: logistic regression, 0 to 1."""
+        share = min(max(self.share(lemma, word_class, frame), LEAST), 1 - LEAST)
+        weights = self._weights
+        total = weights.get("share", 1.0) * log(share / (1 - share)) + weights.get("bias", 0.0)
+        for feature in features:
+            total += weights.get(feature, 0.0)
+        return 1 / (1 + exp(-total))
+
+    def exactness(self, word_class: str, frame: str) -> float:
+        """How often source and content are both right where the cue is, 0 to 1."""
+        for key in ((word_class, frame), (word_class, ANY), (ANY, ANY)):
+            if key in self._exact:
+                return self._exact[key]
+        return 0.0
+
+    def is_known(self, lemma: str, word_class: str) -> bool:
+        """Whether the word, or any word of its class, can be a cue at all."""
+        return word_class in self._default or (lemma, word_class) in self._cues
+
+    def takes(self, lemma: str, word_class: str) -> str:
+        """Gives "addressee" where the verb's object is spoken to, "raising" where its subject is content, else ""."""
+        cue = self._cues.get((lemma, word_class))
+        return cue.takes if cue is not None else ""
+
+    def act(self, lemma: str, word_class: str, frame: str) -> str:
+        """What kind of act the word is in this frame; "say" where the table is silent."""
+        cue = self._cues.get((lemma, word_class))
+        if cue is None:
+            return "say"
+        return cue.acts.get(frame) or cue.acts.get(ANY) or "say"
+
+
+def _number(row: Row, column: str) -> float:
+    try:
+        return float(row[column])
+    except ValueError:
+        raise LexiconError("a number", repr(row[column]), "correct the cell", f"attributions {row['row']}") from None
+
+
+def _read(row: Row) -> Cue:
+    frames: dict[str, float] = {}
+    for part in values(row["frames"]):
+        name, _, number = part.partition("=")
+        try:
+            frames[name] = float(number)
+        except ValueError:
+            frames[name] = -1.0
+        if not 0 <= frames[name] <= 1:
+            raise LexiconError(
+                "frame=share with a share from 0 to 1", repr(part), "correct the cell", f"cues.csv {row['row']}"
+            )
+    acts: dict[str, str] = {}
+    for part in values(row["act"]):
+        name, _, act = part.rpartition("=")
+        acts[name or ANY] = act
+    return Cue(row["row"], row["lemma"], row["class"], acts, row["takes"], frames)

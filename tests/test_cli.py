@@ -1,0 +1,253 @@
+"""The command line: in this process with one coder for all, and as a process of its own. All case text is invented."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from asreported.cli import main, name_csv_folder
+from asreported.coder import Coder
+from asreported.errors import UsageError
+
+SOURCE = Path(__file__).parent.parent / "src"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+STORY = "LIMA (Reuters) - Two ministers resigned on Monday, the prime minister said.\n"
+GERMAN = (
+    "Der Minister sagte am Montag, dass die Gespräche über den Damm in der nächsten Woche fortgesetzt werden.\n" * 3
+)
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", folder: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": f"{SOURCE}:{os.environ.get('PYTHONPATH', '')}"}
+    return subprocess.run(
+        [sys.executable, "-m", "asreported.cli", *map(str, arguments)],
+        input=stdin, capture_output=True, check=False, timeout=120, env=environment, cwd=folder,
+    )  # fmt: skip
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+Here = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.fixture
+def here(coder: Coder, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Here:
+    """Runs the command line in this process: loading a coder takes longer than all else together."""
+    monkeypatch.setattr("asreported.coder.Coder", lambda lexicons=None: coder)
+
+    def run_here(*arguments: str | Path, stdin: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        shown = capsysbinary.readouterr()
+        code = left.value.code
+        return Done(code if isinstance(code, int) else 0, shown.out, shown.err)
+
+    return run_here
+
+
+def records(output: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in output.decode("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("inputs")
+    (folder / "a.txt").write_text(STORY, encoding="utf-8")
+    lines = [{"text": STORY, "id": "x-1", "date": "March 5, 2019"}, {"text": "SUVA — It rained.", "date": "03/04/2019"}]
+    (folder / "b.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    (folder / "bad.jsonl").write_text(json.dumps({"text": STORY}) + '\n{"text": "ha\n', encoding="utf-8")
+    (folder / "german.txt").write_text(GERMAN, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    return folder
+
+
+def test_help_shows_a_real_example_and_is_quick_to_import() -> None:
+    shown = run("code", "--help")
+    assert shown.returncode == 0
+    assert b"asreported code examples/reports/*.txt" in shown.stdout
+    code = "import sys, asreported.cli; print(sorted({'spacy', 'numpy', 'dateparser', 'jinja2'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(SOURCE)}
+    )
+    assert done.stdout.strip() == b"[]"
+
+
+def test_version_and_schema(here: Here) -> None:
+    assert here("--version").stdout.startswith(b"asreported ")
+    schema = json.loads(here("schema").stdout)
+    assert "attributions" in schema["properties"]
+
+
+def test_pipe_gets_json_lines_and_input_ids_are_echoed(here: Here, inputs: Path) -> None:
+    done = here("code", inputs / "a.txt", inputs / "b.jsonl", "--field", "published=date", "--field", "id=id")
+    assert done.returncode == 0, done.stderr
+    first, second, third = records(done.stdout)
+    assert first["publisher"] == "Reuters"
+    assert (second["input_id"], second["published"]) == ("x-1", "2019-03-05")
+    assert third["published"] is None
+    assert done.stderr.count(b"\n") == 1
+    assert b"03/04/2019" in done.stderr
+
+
+def test_standard_input_and_file_give_the_same_records(here: Here, inputs: Path) -> None:
+    for name in ("a.txt", "b.jsonl"):
+        from_file = records(here("code", inputs / name).stdout)
+        for arguments in (("code", "-"), ("code",)):
+            from_stdin = records(here(*arguments, stdin=(inputs / name).read_bytes()).stdout)
+            for one, other in zip(from_file, from_stdin, strict=True):
+                assert {**one, "origin": None} == {**other, "origin": None}
+
+
+def test_same_input_gives_the_same_bytes(here: Here, inputs: Path) -> None:
+    assert here("code", inputs / "b.jsonl").stdout == here("code", inputs / "b.jsonl").stdout
+
+
+def test_failures_are_named_and_counted_and_the_rest_is_done(here: Here, inputs: Path) -> None:
+    done = here(
+        "code", inputs / "empty.txt", inputs / "bad.jsonl", inputs / "german.txt", inputs / "none", inputs / "a.txt"
+    )
+    assert done.returncode == 1
+    assert len(records(done.stdout)) == 2
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 5
+    for line, place in zip(told, ("empty.txt:", "bad.jsonl:2:", "german.txt:", "none:"), strict=False):
+        assert place in line
+    assert "4 of 6 reports failed" in told[-1]
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("code", "a.txt", "--to", "pdf"), "expected one of pretty, jsonl, html, csv"),
+        (("code", "a.txt", "--field", "published"), "OURS=THEIRS"),
+        (("code", "a.txt", "--field", "datum=date"), "'datum=date'"),
+        (("code", "a.txt", "--published", "03/04/2019"), "03/04/2019"),
+        (("code", "a.txt", "--to", "csv"), "--to csv --output DIR"),
+        (("code", "--to", "csv", "a.txt"), "--to csv --output DIR"),
+        (("code", "a.txt", "--to", "csv", "--output", "b.jsonl"), "a folder to write to"),
+        (("code", "a.txt", "--output", "a.txt"), "a file that is not read"),
+        (("code", "a.txt", "--output", "none/x.jsonl"), "a file that can be written"),
+        (("code", "a.txt", "--lexicons", "none"), "a folder of tables"),
+        (("code", "--nonsense"), "No such option"),
+        (("nonsense",), "No such command"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_line_with_exit_code_2(inputs: Path, arguments: tuple[str, ...], told: str) -> None:
+    done = run(*arguments, folder=inputs)
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert done.stdout == b""
+
+
+def test_terminal_without_a_path_is_wrong_usage() -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "asreported.cli", "code"], stdin=theirs, capture_output=True, check=False, timeout=60,
+        env={**os.environ, "PYTHONPATH": f"{SOURCE}:{os.environ.get('PYTHONPATH', '')}"},
+    )  # fmt: skip
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 2
+    assert b"a path to read" in done.stderr
+
+
+@pytest.mark.parametrize("form", [("--to", "csv", "out/"), ("--to", "csv", "--output", "out"), ("--to=csv", "out")])
+def test_tables_go_to_the_folder_after_csv(
+    here: Here, inputs: Path, tmp_path: Path, form: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = here("code", inputs / "a.txt", *form)
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "out" / "attributions.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["report_id"] for row in csv.DictReader(file)]
+
+
+def test_page_and_pretty_go_to_a_file_or_standard_output(here: Here, inputs: Path, tmp_path: Path) -> None:
+    assert here("code", inputs / "a.txt", "--to", "html").stdout.startswith(b"<!doctype html>")
+    assert here("code", inputs / "a.txt", "--output", tmp_path / "a.html").stdout == b""
+    assert (tmp_path / "a.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+    shown = here("code", inputs / "a.txt", "--to", "pretty").stdout.decode()
+    assert "Who said what" in shown
+    assert "\x1b" not in shown
+
+
+def test_process_reads_standard_input_writes_lines_and_leaves_with_1_when_an_item_failed(inputs: Path) -> None:
+    done = run("code", "-", stdin=(inputs / "bad.jsonl").read_bytes())
+    assert done.returncode == 1
+    assert len(records(done.stdout)) == 1
+    assert b"standard input:2: expected a JSON object" in done.stderr
+
+
+def test_closed_pipe_ends_quietly(inputs: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": f"{SOURCE}:{os.environ.get('PYTHONPATH', '')}"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "asreported.cli", "code", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    process.stdin.write(json.dumps({"text": STORY}).encode() + b"\n")
+    process.stdin.close()
+    assert process.wait(timeout=120) == 0
+    assert process.stderr.read() == b""
+
+
+def test_examples_are_coded(here: Here) -> None:
+    done = here("code", EXAMPLES)
+    assert done.returncode == 0, done.stderr
+    found = records(done.stdout)
+    assert len(found) == 7
+    assert all(record["headline"] for record in found)
+    assert sum(1 for record in found if record["dateline"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["code", "x.txt", "--to", "csv", "new/"], ["code", "x.txt", "--to", "csv", "--output", "new/"]),
+        (["code", "--to", "csv", "new", "x.txt"], ["code", "--to", "csv", "--output", "new", "x.txt"]),
+        (["code", "--to=csv", "new", "x.txt"], ["code", "--to=csv", "--output", "new", "x.txt"]),
+        (["code", "x.txt", "--to", "csv"], ["code", "x.txt", "--to", "csv"]),
+        (["code", "x.txt", "--to", "csv", "--quiet"], ["code", "x.txt", "--to", "csv", "--quiet"]),
+        (["code", "--to", "csv", "-o", "out", "x.txt"], ["code", "--to", "csv", "-o", "out", "x.txt"]),
+        (["code", "--to", "html", "x.txt"], ["code", "--to", "html", "x.txt"]),
+    ],
+)
+def test_folder_after_csv_is_the_output(
+    given: list[str], expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    assert name_csv_folder(given) == expected
+
+
+def test_folder_that_could_be_either_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reports").mkdir()
+    with pytest.raises(UsageError, match="could be read as well"):
+        name_csv_folder(["code", "--to", "csv", "reports", "out"])

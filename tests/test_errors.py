@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from asreported import errors
+
+KINDS = [
+    errors.AsReportedError,
+    errors.InputError,
+    errors.LanguageError,
+    errors.CodingError,
+    errors.RecordError,
+    errors.LexiconError,
+]
+
+
+@pytest.mark.parametrize("kind", [*KINDS, errors.UsageError])
+def test_error_survives_pickling_and_prints_one_line(kind: type[errors.AsReportedError]) -> None:
+    error = kind("a report", "nothing", "give one", "news.jsonl:3")
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is kind
+    assert str(again) == str(error) == "news.jsonl:3: expected a report, found nothing; give one"
+
+
+def test_tree_drawn_in_the_docstring_is_the_tree() -> None:
+    for kind in KINDS:
+        assert kind.__name__ in (errors.__doc__ or "")
+        assert issubclass(kind, errors.AsReportedError)
