@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 THREADS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test bench floors lexicons lock clean
+.PHONY: demo test bench floors lexicons reference lock clean
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/asreported code examples/reports examples/reports.jsonl --published 2024-03-12 > $(VENV)/examples.jsonl
@@ -29,6 +29,10 @@ floors: $(VENV)/test.stamp
 # Refresh the digests in the lexicons' manifests after editing a table.
 lexicons:
 	$(PYTHON) building/digests.py
+
+# Print the reference page from the code.
+reference: $(VENV)/run.stamp
+	$(BIN)/python building/reference.py
 
 # Resolve the pinned, hashed dependencies anew.
 lock: $(VENV)/run.stamp

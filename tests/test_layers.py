@@ -23,10 +23,10 @@ MAY_IMPORT = {
     "checks": BASE | {"parsing", "resolution"},
     "extract": BASE | {"parsing", "attributions", "resolution", "events", "checks"},
     "coder": BASE | {"extract", "parsing", "readers"},
-    "schema": {"records"},
+    "json_schema": {"records"},
     "exports": {"errors", "records"},
-    "cli": BASE | {"coder", "readers", "schema", "exports", "__init__"},
-    "__init__": BASE | {"coder", "readers", "schema"},
+    "cli": BASE | {"coder", "readers", "json_schema", "exports", "__init__"},
+    "__init__": BASE | {"coder", "readers", "json_schema"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook
 

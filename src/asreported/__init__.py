@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from asreported.coder import Coder
     from asreported.readers.paths import read_paths
     from asreported.readers.report import make_report
-    from asreported.schema import schema
+    from asreported.json_schema import schema
 
 __all__ = [
     "AsReportedError",
@@ -41,7 +41,7 @@ __all__ = [
     "schema",
 ]
 
-_LATER = {"Coder": "coder", "make_report": "readers.report", "read_paths": "readers.paths", "schema": "schema"}
+_LATER = {"Coder": "coder", "make_report": "readers.report", "read_paths": "readers.paths", "schema": "json_schema"}
 
 
 def __getattr__(name: str) -> Any:

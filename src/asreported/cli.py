@@ -77,7 +77,7 @@ def about(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
-    from asreported.schema import schema as make_schema
+    from asreported.json_schema import schema as make_schema
 
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     typer.echo(json.dumps(make_schema(), indent=2, ensure_ascii=False))

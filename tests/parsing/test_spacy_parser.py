@@ -38,6 +38,13 @@ def test_dateline_is_no_part_of_the_first_sentence(parser: SpacyParser) -> None:
     assert parse.text[parse.starts[parse.sentences[-1][0]] :] == "Two ministers resigned on Monday."
 
 
+def test_furniture_is_not_parsed(parser: SpacyParser) -> None:
+    text = "The envoy left on Monday.\n\nSign up for our letter\n\n“We stay,” she said. Read more here."
+    furniture = (text.index("Sign"), text.index("letter") + 6), (text.index("Read"), len(text))
+    [parse] = parser.parse([Report(text=text, furniture=furniture)])
+    assert " ".join(parse.words) == "The envoy left on Monday . “ We stay , ” she said ."
+
+
 def test_stream_keeps_order_and_may_be_endless(parser: SpacyParser) -> None:
     reports = (Report(text=f"Minister number {n} resigned.") for n in count())
     parses = islice(parser.parse(reports), 5)

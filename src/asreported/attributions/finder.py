@@ -30,12 +30,16 @@ def find_sayings(report: Report, parse: Parse, cues: CueTable) -> tuple[Saying, 
     Returns:
         Sayings; one inside another's content points at it by `parent`. Empty when nobody says anything.
     """
-    kept = [c for c in find_candidates(report, parse, cues) if c.share >= _least(c)]
-    nested = _nest(parse, kept)
+    nested = find_kept(report, parse, cues)
     number = {id(candidate): n for n, (candidate, _) in enumerate(nested)}
     return tuple(
         _saying(parse, cues, candidate, None if parent is None else number[id(parent)]) for candidate, parent in nested
     )
+
+
+def find_kept(report: Report, parse: Parse, cues: CueTable) -> list[tuple[Candidate, Candidate | None]]:
+    """The candidates that are sayings, each with the one whose content holds it, in text order."""
+    return _nest(parse, [c for c in find_candidates(report, parse, cues) if c.share >= _least(c)])
 
 
 def find_candidates(

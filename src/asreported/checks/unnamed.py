@@ -114,8 +114,8 @@ def _description(parse: Parse, actor: Actor | None, table: UnnamedTable) -> str 
 
 
 def _is_named(actor: Actor) -> bool:
-    is_institution = actor.kind in ("organization", "group", "state", "document")
-    return is_institution or actor.row is not None or any(mention.type == "name" for mention in actor.mentions)
+    is_institution = actor.kind in ("organization", "state", "document")
+    return is_institution or any(mention.type == "name" for mention in actor.mentions)
 
 
 def _head(parse: Parse, tokens: range) -> int:

@@ -141,7 +141,7 @@ def _terms(parse: Parse, table: WordingTable) -> Iterator[_Hit]:
         hit
         for phrases, searched in ((table.any_case, lower), (table.as_written, text))
         for hit in _uncancelled(phrases, searched, lower)
-        if not _is_in_name(parse, hit, names)
+        if parse.tokens_in(hit.span) and not _is_in_name(parse, hit, names)
     ]
     reached = 0
     for hit in sorted(hits, key=lambda hit: (hit.span[0], -hit.span[1])):

@@ -73,18 +73,27 @@ class SpacyParser:
 
 
 def _blocks(report: Report) -> list[Span]:
-    """The report's paragraphs, a dateline parted from the sentence it stands before."""
-    paragraphs = find_paragraphs(report.text)
-    if report.dateline is None:
-        return paragraphs
-    cut = report.dateline.span[1]
-    blocks = []
-    for start, end in paragraphs:
-        if start < cut < end:
-            blocks.append((start, cut))
-            start = cut + len(report.text[cut:end]) - len(report.text[cut:end].lstrip())
+    """The report's paragraphs without its furniture, a dateline parted from the sentence it stands before."""
+    cuts = list(report.furniture)
+    if report.dateline is not None:
+        cuts.append((report.dateline.span[1], report.dateline.span[1]))
+    blocks: list[Span] = []
+    for paragraph in find_paragraphs(report.text):
+        start, end = paragraph
+        for low, high in sorted(cut for cut in cuts if start <= cut[1] and cut[0] < end):
+            blocks.append((start, low))
+            start = max(start, high)
         blocks.append((start, end))
-    return blocks
+    return [trimmed for block in blocks if (trimmed := _trim(report.text, block)) is not None]
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    start, end = span
+    words = text[start:end].strip()
+    if not words:
+        return None
+    start = text.index(words[0], start)
+    return start, start + len(words)
 
 
 def _take(stream: Iterator[Report]) -> list[Report]:

@@ -123,6 +123,9 @@ class Coreference:
     def _appositions(self) -> dict[int, Cluster]:
         """Nouns that stand beside a name and mean it: "Ines Kolar, the foreign minister", "the Amber Path group"."""
         parse, found = self.parse, {}
+        starts = {
+            self.drafts[t].start: t for t, c in self.named.items() if c.kind == "person" and parse.deps[t] == "appos"
+        }
         for head, draft in self.drafts.items():
             if draft.type != "nominal" or draft.number == "plural":
                 continue
@@ -132,6 +135,8 @@ class Coreference:
             beside.extend(t for t in draft.belongs if t == draft.head - 1)
             if (subject := self._equated(head)) is not None:
                 beside.append(subject)
+            if draft.end < len(parse) and parse.words[draft.end] == "," and draft.end + 1 in starts:
+                beside.append(starts[draft.end + 1])
             for other in beside:
                 name = self._named_at(other)
                 if name is not None and self._can_be(draft, self.named[name.head], adjacent=other == draft.head - 1):

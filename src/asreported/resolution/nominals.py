@@ -66,18 +66,12 @@ class NominalClusters:
         is_organ = draft.entry is not None and draft.entry.table == "organs" and draft.kind != "unnamed"
         if is_headline and not draft.named:
             found = self.titles.person(draft, lemma, country) or self._echoed(draft, lemma, country)
-            if found is not None or not is_organ:
-                return (
-                    (found,)
-                    if found is not None
-                    else ()
-                    if self._is_vague(word, draft)
-                    else (self._new(draft, country),)
-                )
-        if draft.is_definite and draft.number == "singular" and draft.kind != "person" and not draft.is_former:
-            pointed = self._pointed_at(draft, discourse, word, lemma)
-            if pointed is not None:
-                return (pointed,)
+            if found is not None:
+                return (found,)
+            if not is_organ:
+                return () if self._is_vague(word, draft) else (self._new(draft, country),)
+        if (pointed := self._pointed_at(draft, discourse, word, lemma)) is not None:
+            return (pointed,)
         if country is not None and self._is_whole_people(draft, lemma):
             return (self._peoples.setdefault(country, None) or self._people(draft, country),)
         if draft.number == "plural" and (each := self._each_country(draft)):
@@ -297,6 +291,8 @@ class NominalClusters:
         """The body that "the group", "the company", "the paper" means: a subject first, else the nearest."""
         is_group, is_business = self.index.is_use("anaphor_group", word), self.index.is_use("anaphor_business", word)
         own = len(draft.entry.words) if draft.entry is not None else 1
+        if not draft.is_definite or draft.number != "singular" or draft.kind == "person" or draft.is_former:
+            return None
         if draft.belongs or not (is_group or is_business) or len(draft.modifiers) != own:
             return None
         kinds = ("organization", "group") if is_group else ("organization",)

@@ -1,0 +1,223 @@
+"""Judging: what a match tells once realis, voice and PLOVER's rules for close cases are weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from asreported.events.circumstances import Circumstances, contexts_of, quantities_of
+from asreported.events.drafts import Draft
+from asreported.events.matching import Match
+from asreported.events.realis import noun_realis, verb_realis
+from asreported.events.scene import Scene
+from asreported.events.speech import VERBAL, addressees, carried_realis, is_performed, outer_voice, speakers
+from asreported.records import Realis
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo", "would", "'d"})
+ATTEMPT = "185"
+"""CAMEO's code of attempted assassination."""
+CROWDED = frozenset({"demo", "riot", "strike", "obstruct"})
+CIVIL = frozenset({"AGREE", "SUPPORT", "CONSULT", "REJECT", "REQUEST", "COOPERATE", "ACCUSE"})
+GIVEN = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT"})
+YIELDED = frozenset({"RETREAT", "CONCEDE"})
+HARM = {
+    "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict", "PROTEST": None,
+}  # fmt: skip
+HARM_MODES = {"arrest": "arrest", "expel": "expel", "deport": "expel", "seize": "territory", "discontinue": "relations"}
+
+
+def judge(scene: Scene, circumstances: Circumstances, match: Match, matches: Mapping[int, Match]) -> Draft | None:
+    """The draft a match makes, or None when it names nobody or is no instance."""
+    parse, frame = scene.parse, match.frame
+    is_noun = parse.tags[match.token][0] == "N"
+    read = noun_realis if is_noun else verb_realis
+    realis: Realis = read(parse, match.token if is_noun else match.clause.verb, scene.table)
+    if realis == "conditional" and _is_promised(scene, match):
+        realis = "planned"  # "said it would": the reported form of "will"
+    if parse.words[parse.sentences[parse.sentence_of[match.token]][1] - 1] == "?" and realis == "actual":
+        realis = "possible"
+    if is_noun and frame.cameo == ATTEMPT and realis == "denied":
+        realis = "actual"  # a foiled attempt is an attempt
+    if (is_noun and realis == "generic") or not _is_told(scene, match, matches, is_noun=is_noun):
+        return None
+    draft = Draft(
+        match.token, match.trigger, frame.event, frame.mode, frame.cameo, (), match.actors, match.recipients,
+        None, "report", realis, _why(match),
+    )  # fmt: skip
+    draft = _place_in_speech(scene, match, _turn_future(scene, match, _turn_promise(draft, match, matches)))
+    if not draft.actors and not draft.recipients:
+        return None
+    return replace(
+        draft,
+        contexts=contexts_of(scene, match),
+        date=circumstances.date_of(match) or circumstances.date_at(_cue_of(scene, draft)),
+        place=circumstances.place_of(match),
+        quantities=quantities_of(scene, match, draft.voice),
+    )
+
+
+def _cue_of(scene: Scene, draft: Draft) -> Iterator[int]:
+    """The cue's words of the saying that is the deed."""
+    if draft.attribution is not None:
+        for span in scene.attributions[scene.number_of[draft.attribution]].cue:
+            yield from scene.parse.tokens_in(span)
+
+
+def _is_offer(scene: Scene, match: Match, matches: Mapping[int, Match]) -> bool:
+    """Whether what is agreed to or offered is political: by a political actor, or itself a deed of a known type."""
+    if scene.parse.tags[match.token][0] == "N" or match.frame.objects or match.frame.is_reciprocal:
+        return True
+    if any(verb in matches for verb in match.clause.complements):
+        return True
+    is_adjective = scene.parse.tags[match.token][0] == "J"
+    if match.frame.event == "REJECT":
+        return not is_adjective or "complement" not in match.frame.recipient
+    if not match.clause.complements and not any(word in match.clause.obliques for word in ("to", "on", "with", "for")):
+        return len(match.actors) > 1 or bool(match.clause.objects)  # "agreed" may only mean "said yes"
+    groups = {actor for actor, _ in match.actors if scene.kinds[actor] == "group"}
+    return bool(groups and not is_adjective) or any(actor in scene.political for actor, _ in match.actors)
+
+
+def _is_told(scene: Scene, match: Match, matches: Mapping[int, Match], *, is_noun: bool) -> bool:
+    """Whether the words say enough to be an instance of the type, not a bare notion or a label on somebody."""
+    parse, event = scene.parse, match.frame.event
+    if not match.actors and not match.recipients:
+        number = scene.content_of[match.token]
+        return scene.cue_of.get(match.token) is not None or number is not None
+    if is_noun and event in VERBAL and not (match.actors and match.recipients):
+        return False
+    is_crowd = any(scene.kinds[actor] != "person" for actor, _ in match.actors) or not match.actors
+    if event == "PROTEST" and match.frame.mode in CROWDED and not is_crowd:
+        return False  # one politician's rally is no demonstration
+    if event == "CONSULT" and is_noun and len(match.actors) + len(match.recipients) < 2:
+        return False
+    if match.frame.is_reciprocal and event == "CONSULT" and len(match.actors) < 2 and not is_noun:
+        surface = match.clause.surface or match.clause.subjects
+        if match.frame.is_bare and not any(parse.tags[t] in ("NNS", "NNPS") for t in surface):
+            return False
+    if (
+        event in CIVIL
+        and match.actors
+        and all(actor in scene.businesses for actor, _ in (*match.actors, *match.recipients))
+    ):
+        return False  # PLOVER leaves the news of single companies out
+    if event in ("AGREE", "REJECT") and not _is_offer(scene, match, matches):
+        return False
+    is_label = parse.deps[match.clause.verb] in ("acl", "relcl") and event in VERBAL
+    return not (is_label and not (match.actors and match.recipients))
+
+
+def _turn_promise(draft: Draft, match: Match, matches: Mapping[int, Match]) -> Draft:
+    """Vowing, being ready or agreeing to do harm is THREATEN."""
+    if draft.event != "AGREE":
+        return draft
+    for verb in match.clause.complements:
+        inner = matches.get(verb)
+        if inner is not None and inner.frame.event in HARM:
+            mode = HARM_MODES.get(inner.frame.mode or "", HARM[inner.frame.event])
+            return replace(draft, event="THREATEN", mode=mode, cameo="130")
+    return draft
+
+
+def _why(match: Match) -> str:
+    actor = match.frame.actor[0] if match.actors and match.frame.actor else "none"
+    return f"events/{match.frame.row} {actor}→{match.slot or 'none'}"
+
+
+def _turn_future(scene: Scene, match: Match, draft: Draft) -> Draft:
+    """A promised deed is a deed of words: AGREE, CONCEDE or THREATEN; one that is ruled out is REJECT."""
+    parse = scene.parse
+    if parse.tags[match.token][0] == "J" and draft.event == "AGREE" and _is_promised(scene, match):
+        return replace(draft, realis="actual")
+    if parse.tags[match.token][0] != "V" or draft.realis not in ("planned", "denied") or not draft.actors:
+        return draft
+    if not _is_promised(scene, match):
+        return draft
+    if draft.realis == "denied":
+        if draft.event in GIVEN | YIELDED | {"AGREE"}:
+            return replace(draft, event="REJECT", mode=None, cameo="120", realis="actual")
+        return draft
+    if draft.event in GIVEN:
+        return replace(draft, event="AGREE", mode=None, cameo="030", realis="actual")
+    if draft.event in YIELDED and _has_unless(scene, match):
+        return replace(draft, event="THREATEN", mode=None, cameo="130", realis="actual")
+    if draft.event in YIELDED:
+        return replace(draft, event="CONCEDE", mode=None, cameo="080", realis="actual")
+    if draft.event in HARM and _is_own_word(scene, draft) and not _is_resolved(scene, match):
+        mode = HARM_MODES.get(draft.mode or "", HARM[draft.event])
+        return replace(draft, event="THREATEN", mode=mode, cameo="130", realis="actual")
+    return draft
+
+
+def _is_promised(scene: Scene, match: Match) -> bool:
+    """Whether the clause says "will", or "would" as somebody's reported word."""
+    parse = scene.parse
+    verb = match.clause.verb
+    if _is_resolved(scene, match):
+        return True
+    for _ in range(4):
+        for child in parse.children[verb]:
+            if parse.deps[child] == "aux" and parse.words[child].lower() in FUTURE:
+                return parse.words[child].lower() not in ("would", "'d") or scene.content_of[verb] is not None
+        if parse.deps[verb] not in ("conj", "xcomp"):
+            return False
+        verb = parse.heads[verb]
+    return False
+
+
+def _is_resolved(scene: Scene, match: Match) -> bool:
+    """Whether the deed hangs on a word of resolve: "decided to", "plans to"."""
+    parse, verb = scene.parse, match.clause.verb
+    return parse.deps[verb] == "xcomp" and parse.lemmas[parse.heads[verb]].lower() in scene.table.realis("resolve")
+
+
+def _has_unless(scene: Scene, match: Match) -> bool:
+    parse = scene.parse
+    clauses = [c for c in parse.children[match.clause.verb] if parse.deps[c] == "advcl"]
+    return any(parse.words[c].lower() == "unless" for verb in clauses for c in parse.children[verb])
+
+
+def _is_own_word(scene: Scene, draft: Draft) -> bool:
+    number = scene.content_of[draft.token]
+    if number is None:
+        return False
+    spoken = scene.attributions[number].speaker
+    return any(actor in spoken or _same_side(scene, actor, spoken) for actor in draft.actor)
+
+
+def _same_side(scene: Scene, actor: str, spoken: tuple[str, ...]) -> bool:
+    """Whether a state's or its organ's deed is told by one of its own people."""
+    country = scene.countries.get(actor)
+    return country is not None and any(scene.countries.get(one) == country for one in spoken)
+
+
+def _place_in_speech(scene: Scene, match: Match, draft: Draft) -> Draft:
+    """Set voice and attribution: the deed may be the saying itself, the speaker's own word, or only claimed."""
+    turned = draft.event != match.frame.event
+    cue = scene.cue_of.get(match.token) if draft.event in VERBAL else None
+    if cue is not None and scene.content_of[match.token] != cue:
+        said = scene.attributions[cue]
+        return replace(
+            draft,
+            actors=draft.actors or speakers(scene, cue),
+            recipients=draft.recipients or _told(scene, draft, cue),
+            attribution=said.id,
+            voice=outer_voice(scene, said),
+        )
+    number = scene.content_of[match.token]
+    if number is None:
+        return draft
+    said = scene.attributions[number]
+    own = _is_own_word(scene, draft)
+    is_deed = draft.event in VERBAL and (
+        (turned and own) or is_performed(scene, match.clause.verb, draft.actors, number)
+    )
+    if is_deed:
+        return replace(draft, attribution=said.id, voice=outer_voice(scene, said))
+    return replace(draft, voice=said.id, realis=carried_realis(said, draft.realis))
+
+
+def _told(scene: Scene, draft: Draft, cue: int) -> tuple[tuple[str, int], ...]:
+    if draft.event not in ("REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"):
+        return ()
+    return addressees(scene, cue)

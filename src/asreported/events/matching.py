@@ -1,0 +1,374 @@
+"""Matching: which frames fit the words of a report, and who fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asreported.events.clauses import Clause, prepositional
+from asreported.events.scene import Filler, Scene
+from asreported.events.table import Frame
+
+COMPLEMENT_SLOTS = ("object", "dative", "to", "with", "against", "on", "from", "for", "of", "in", "between")
+NEEDS_RECIPIENT = frozenset({"AID", "COOPERATE"})
+"""PLOVER wants a recipient for these and for SANCTION, whose recipient reports often leave out."""
+TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "AID", "SANCTION", "COERCE", "REJECT"})
+COPULAS = frozenset({"be", "remain", "become", "appear", "seem", "stay"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits: its trigger tokens (the first is the predicate's own), its clause and who fills its slots."""
+
+    frame: Frame
+    token: int
+    trigger: tuple[int, ...]
+    clause: Clause
+    actors: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+    slot: str
+
+
+def find_matches(scene: Scene) -> list[Match]:
+    """Every frame that fits, at most one a word, in text order; words of the furniture are left out."""
+    parse, table = scene.parse, scene.table
+    found = []
+    for token, tag in enumerate(parse.tags):
+        kind = tag[0]
+        if kind == "V":
+            frames = table.verbs.get(_verb_lemma(scene, token))
+            found_one = _match_verb(scene, token, frames) if frames else None
+        elif tag == "NN" and parse.deps[token] == "conj" and parse.tags[parse.heads[token]][:2] in ("VB", "VBP"):
+            # "we condemn this and demand that": the parser takes the second verb for a noun
+            frames = table.verbs.get(parse.lemmas[token].lower())
+            found_one = _match_verb(scene, token, frames) if frames else None
+        elif kind == "N":
+            frames = table.nouns.get(parse.lemmas[token].lower())
+            found_one = _match_noun(scene, token, frames) if frames and tag[:3] != "NNP" else None
+        elif kind == "J":
+            frames = table.adjectives.get(parse.lemmas[token].lower())
+            found_one = _match_adjective(scene, token, frames) if frames else None
+        else:
+            continue
+        if found_one is not None and token not in scene.furniture:
+            found.append(found_one)
+    return found
+
+
+def _verb_lemma(scene: Scene, token: int) -> str:
+    """The parser's lemma with its lost final e put back: it makes "staged" a "stag" and "raped" a "rap"."""
+    lemma, word = scene.parse.lemmas[token].lower(), scene.parse.words[token].lower()
+    if lemma + "e" in scene.table.verbs and word in (lemma + "ed", lemma + "ing"):
+        return lemma + "e"
+    return lemma
+
+
+# ---- which frame fits ------------------------------------------------------------------------------------------------
+
+
+def _match_verb(scene: Scene, verb: int, frames: tuple[Frame, ...]) -> Match | None:
+    if scene.parse.deps[verb] in ("aux", "auxpass", "amod", "compound"):
+        return None
+    clause = scene.clauses.read(verb)
+    heads = _heads(scene, (*clause.objects, *_predicatives(scene, verb)))
+    for frame in frames:
+        if frame.particle and frame.particle not in clause.particles:
+            continue
+        light = _beside(scene, frame, clause, heads)
+        if light is None or _is_excluded(scene, frame, clause):
+            continue
+        if _lacks_object(scene, frame, clause):
+            continue
+        if scene.parse.deps[verb] == "pcomp" and frame.is_bare and not clause.objects and "object" in frame.recipient:
+            return None  # "involvement in killing" names no instance
+        match = _fill(scene, frame, verb, light, clause)
+        is_whole = bool(match.recipients) or len(match.actors) > 1 or _is_future(scene, verb)
+        if frame.event in NEEDS_RECIPIENT and not is_whole:
+            continue
+        return match
+    return None
+
+
+def _is_future(scene: Scene, verb: int) -> bool:
+    """Whether the clause says "will": help to come is AGREE, which needs no recipient."""
+    children = scene.parse.children[verb]
+    return any(
+        scene.table.realis("modal").get(scene.parse.words[c].lower()) in ("planned", "conditional") for c in children
+    )
+
+
+def _lacks_object(scene: Scene, frame: Frame, clause: Clause) -> bool:
+    """Whether a verb that praises, blames, helps or punishes somebody stands without anybody or anything."""
+    if not frame.is_bare or frame.recipient[:1] != ("object",) or frame.event not in TRANSITIVE:
+        return False
+    return not (clause.objects or clause.complements or clause.verb in scene.cue_of)
+
+
+def _match_adjective(scene: Scene, token: int, frames: tuple[Frame, ...]) -> Match | None:
+    """A predicate adjective: its clause is the copula's, with the adjective's own prepositions and clauses."""
+    parse = scene.parse
+    head = parse.heads[token]
+    if parse.deps[token] not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp") or head == token:
+        return None
+    while parse.deps[head] in ("acomp", "conj") and parse.heads[head] != head:
+        head = parse.heads[head]
+    if parse.lemmas[head].lower() not in COPULAS:
+        return None
+    copula, own = scene.clauses.read(head), scene.clauses.read(token)
+    obliques = {**copula.obliques, **own.obliques}
+    clause = Clause(
+        head, copula.subjects, (), (), copula.surface, obliques, (*own.complements, *copula.complements), own.particles
+    )
+    for frame in frames:
+        light = _beside(scene, frame, clause, [])
+        if light is not None and not _is_excluded(scene, frame, clause):
+            return _fill(scene, frame, token, light, clause)
+    return None
+
+
+def _match_noun(scene: Scene, noun: int, frames: tuple[Frame, ...]) -> Match | None:
+    """A deed named by a noun; it counts only when the words say who did it or to whom."""
+    parse = scene.parse
+    if parse.deps[noun] in ("compound", "amod", "npadvmod"):
+        return None
+    obliques = {word: tuple(tokens) for word, tokens in prepositional(parse, noun).items()}
+    if parse.deps[noun] == "pobj" and parse.lemmas[parse.heads[parse.heads[noun]]].lower() in scene.table.transparent:
+        upper = prepositional(parse, parse.heads[parse.heads[noun]])
+        obliques = {**{w: tuple(t) for w, t in upper.items() if w != "of"}, **obliques}
+    clause = Clause(
+        noun, obliques=obliques, complements=tuple(c for c in parse.children[noun] if parse.deps[c] == "acl")
+    )
+    modifiers = [c for c in parse.children[noun] if parse.deps[c] in ("compound", "amod", "poss")]
+    for frame in frames:
+        light = _beside(scene, frame, clause, modifiers)
+        if light is None or _is_excluded(scene, frame, clause):
+            continue
+        match = _fill(scene, frame, noun, light, clause)
+        return match if match.actors or match.recipients else None
+    return None
+
+
+def _predicatives(scene: Scene, verb: int) -> tuple[int, ...]:
+    """Words like "hostage" in "took two engineers hostage", "guilty" in "found them guilty"."""
+    return tuple(c for c in scene.parse.children[verb] if scene.parse.deps[c] in ("oprd", "attr", "acomp", "npadvmod"))
+
+
+def _heads(scene: Scene, tokens: tuple[int, ...]) -> list[int]:
+    """The words that head the object: through "a round of talks", and each of several coordinated ones."""
+    parse = scene.parse
+    found = []
+    for token in tokens:
+        for one in parse.conjuncts(token)[:6]:
+            found.append(one)
+            if parse.lemmas[one].lower() in scene.table.transparent:
+                found.extend(prepositional(parse, one).get("of", ()))
+    return found
+
+
+def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tuple[int, ...] | None:
+    """What the frame needs beside its word: the tokens that give it, () when it needs none, None when they lack."""
+    if frame.is_bare:
+        return ()
+    parse = scene.parse
+    for head in (*heads, *(t for t in clause.complements if parse.tags[t] == "JJ")):
+        if parse.lemmas[head].lower() in frame.objects:
+            return (head,)
+    for word, lemma in frame.obliques:
+        tokens = clause.complements if word == "to" and clause.complements else ()
+        for token in (*tokens, *_after(scene, clause, word)):
+            if lemma == parse.lemmas[token].lower():
+                return (token,)
+            if lemma == "*":
+                return ()
+            if lemma == "@" and (scene.actors(token) or scene.owners(token) or token in scene.place_at):
+                return ()
+    if "intransitive" in frame.classes and not clause.objects:
+        return ()
+    if "ownfuture" in frame.classes and _is_own_future(scene, clause):
+        return ()
+    if "verbal" in frame.classes and _is_verbal(scene, clause):
+        return ()
+    if "transitive" in frame.classes and (clause.objects or clause.complements):
+        return ()
+    if "infinitive" in frame.classes and any(_is_infinitive(scene, t) for t in clause.complements):
+        return ()
+    if "passive" in frame.classes and clause.is_passive and not clause.subjects and _leads_on(clause):
+        return ()
+    if "subjunctive" in frame.classes and any(parse.tags[t] == "VB" for t in clause.complements):
+        return ()
+    if frame.classes:
+        for token in heads:
+            if _is_of_class(scene, token, frame.classes):
+                return ()
+    return None
+
+
+def _is_own_future(scene: Scene, clause: Clause) -> bool:
+    """Whether somebody says what their own side will do: "warned that it would respond"."""
+    own = [f[0] for t in clause.surface for f in scene.actors(t)]
+    countries = {scene.countries[actor] for actor in own} - {None}
+    for verb in clause.complements:
+        if _is_future(scene, verb):
+            theirs = [f[0] for t in scene.clauses.read(verb).surface for f in scene.actors(t)]
+            if set(own) & set(theirs) or countries & {scene.countries[actor] for actor in theirs}:
+                return True
+    return False
+
+
+def _is_verbal(scene: Scene, clause: Clause) -> bool:
+    """Whether one named person does it to another: they attack each other with words."""
+    sides = [
+        {scene.kinds[actor] for t in tokens for actor, _ in scene.actors(t)}
+        for tokens in (clause.subjects, clause.objects)
+    ]
+    return sides[0] == {"person"} and sides[1] <= {"person", "organization"} and bool(sides[1])
+
+
+def _is_infinitive(scene: Scene, verb: int) -> bool:
+    return any(scene.parse.tags[c] == "TO" for c in scene.parse.children[verb])
+
+
+def _leads_on(clause: Clause) -> bool:
+    return bool(clause.complements or clause.obliques.get("to"))
+
+
+def _is_of_class(scene: Scene, token: int, classes: frozenset[str]) -> bool:
+    kinds = {scene.kinds[actor] for actor, _ in scene.actors(token)}
+    if kinds and "actor" in classes:
+        return True
+    if "place" in classes and (token in scene.place_at or "state" in kinds):
+        return True
+    return bool(kinds & classes) or ("person" in classes and bool(kinds & {"unnamed", "group", "people"}))
+
+
+def _after(scene: Scene, clause: Clause, word: str) -> tuple[int, ...]:
+    """The heads after a preposition, whether it hangs on the predicate or on its object."""
+    tokens = clause.obliques.get(word, ())
+    for one in clause.objects:
+        below = prepositional(scene.parse, one)
+        tokens += tuple(below.get(word, ()))
+        for inner in below.get("of", ()):
+            tokens += tuple(prepositional(scene.parse, inner).get(word, ()))
+    return tokens
+
+
+def _is_excluded(scene: Scene, frame: Frame, clause: Clause) -> bool:
+    """Whether a word near the trigger says that this is sport, markets, weather or another sense."""
+    parse = scene.parse
+    if any(parse.lemmas[t].lower() in frame.exclude for t in clause.complements):
+        return True
+    near = [*clause.subjects, *clause.objects]
+    near += [t for tokens in clause.obliques.values() for t in tokens]
+    near += [
+        c for t in (clause.verb, *near) for c in parse.children[t] if parse.deps[c] in ("compound", "amod", "nmod")
+    ]
+    for token in near:
+        lemma = parse.lemmas[token].lower()
+        if lemma in scene.table.exclusions or lemma in frame.exclude:
+            return True
+    return False
+
+
+# ---- who fills it ----------------------------------------------------------------------------------------------------
+
+
+def _fill(scene: Scene, frame: Frame, token: int, light: tuple[int, ...], clause: Clause) -> Match:
+    actors = next((found for slot in frame.actor if (found := _slot(scene, slot, clause))), [])
+    taken = {actor for actor, _ in actors}
+    recipients: list[Filler] = []
+    name = ""
+    for slot in frame.recipient:
+        recipients = [f for f in _slot(scene, slot, clause, places=True) if f[0] not in taken]
+        if recipients:
+            name = slot
+            break
+    particle = [
+        c for c in scene.parse.children[token] if frame.particle and scene.parse.words[c].lower() == frame.particle
+    ]
+    if frame.is_reciprocal and recipients:
+        actors, recipients = [*actors, *recipients], []
+    trigger = tuple(dict.fromkeys((token, *particle[:1], *light)))
+    return Match(frame, token, trigger, clause, _once(actors), _once(recipients), name)
+
+
+def _once(fillers: list[Filler]) -> tuple[Filler, ...]:
+    seen: dict[str, Filler] = {}
+    for filler in fillers:
+        seen.setdefault(filler[0], filler)
+    return tuple(seen.values())
+
+
+def _slot(scene: Scene, slot: str, clause: Clause, *, places: bool = False) -> list[Filler]:
+    """Who fills a slot: the word itself, else whose it is, else (for `places`) the state it lies in."""
+    if slot == "complement":
+        return _complement(scene, clause)
+    if slot == "condition":
+        return _condition(scene, clause)
+    if slot == "mod":
+        return scene.owners(clause.verb) if scene.parse.tags[clause.verb][0] == "N" else []
+    found: list[Filler] = []
+    for token in _slot_tokens(scene, slot, clause):
+        found += scene.actors(token) or scene.owners(token) or (scene.state_of_place(token) if places else [])
+    if slot == "object" and not found and clause.objects and not clause.is_passive:
+        # the parser hangs "by" of "rejected a proposal by X" on the verb
+        found = [f for token in clause.obliques.get("by", ()) for f in scene.actors(token)]
+    if slot == "subject" and not found and scene.parse.deps[clause.verb] == "acl":
+        # "issued a statement condemning": the issuer condemns
+        found = [f for noun in clause.subjects for t in scene.clauses.holder(noun) for f in scene.actors(t)]
+    return found
+
+
+def _slot_tokens(scene: Scene, slot: str, clause: Clause) -> tuple[int, ...]:
+    parse = scene.parse
+    if slot == "subject":
+        return clause.subjects
+    if slot == "object":
+        return clause.objects
+    if slot == "dative":
+        return clause.datives
+    if slot == "poss":
+        return tuple(c for c in parse.children[clause.verb] if parse.deps[c] == "poss")
+    if slot == "surface":
+        return clause.surface
+    if slot.startswith("object."):
+        return tuple(t for one in clause.objects for t in _below(scene, one, slot.removeprefix("object.")))
+    return _after(scene, clause, slot)
+
+
+def _below(scene: Scene, token: int, slot: str) -> Iterator[int]:
+    if slot == "poss":
+        yield from (c for c in scene.parse.children[token] if scene.parse.deps[c] == "poss")
+    else:
+        yield from prepositional(scene.parse, token).get(slot, ())
+
+
+def _condition(scene: Scene, clause: Clause) -> list[Filler]:
+    """Who has to do or leave something: the subject of "unless" or "if", below the verb or what it governs."""
+    parse = scene.parse
+    for verb in (clause.verb, *clause.complements):
+        for child in parse.children[verb]:
+            if parse.deps[child] == "advcl" and any(
+                parse.deps[c] == "mark" and parse.words[c].lower() in ("unless", "if", "until")
+                for c in parse.children[child]
+            ):
+                return [f for t in scene.clauses.read(child).surface for f in (scene.actors(t) or scene.owners(t))]
+    return []
+
+
+def _complement(scene: Scene, clause: Clause, depth: int = 3) -> list[Filler]:
+    """Whom a governed clause is about: its own subject ("demanded that X leave"), else its nearest other party."""
+    own = set(clause.surface)
+    for verb in clause.complements:
+        inner = scene.clauses.read(verb)
+        subjects = [t for t in inner.surface if t not in own]
+        found = [f for t in subjects for f in (scene.actors(t) or scene.owners(t))]
+        if found:
+            return found
+        for slot in COMPLEMENT_SLOTS:
+            found = _slot(scene, slot, inner, places=True)
+            if found:
+                return found
+        deeper = _complement(scene, inner, depth - 1) if inner.complements and depth else []
+        if deeper:
+            return deeper
+    return []

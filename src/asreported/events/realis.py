@@ -1,0 +1,115 @@
+"""Realis: whether a word in its clause tells a deed as done, denied, possible, planned, conditional or general."""
+
+from __future__ import annotations
+
+from asreported.events.table import EventTable
+from asreported.parsing import Parse
+from asreported.records import Realis
+
+PASSING = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl"})
+ACTUAL: Realis = "actual"
+CLIMB = 12
+"""No real chain of clauses is deeper; a broken tree must end."""
+
+
+def verb_realis(parse: Parse, verb: int, table: EventTable) -> Realis:
+    """How the deed of the verb at `verb` holds, by its own words and by what governs it."""
+    for _ in range(CLIMB):
+        verdict = _own(parse, verb, table)
+        if verdict != ACTUAL:
+            return verdict
+        dep, head = parse.deps[verb], parse.heads[verb]
+        if dep == "relcl" and parse.tags[verb] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[verb]):
+            return "planned"
+        if dep not in PASSING or head == verb:
+            return ACTUAL
+        governor = parse.heads[head] if dep == "pcomp" else head
+        if dep == "conj":
+            if any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb]):
+                return ACTUAL
+        else:
+            settled = _governed(parse, verb, governor, table)
+            if settled is not None:
+                return settled
+        verb = governor
+        if not parse.tags[verb].startswith(("V", "J")):
+            return ACTUAL
+    return ACTUAL
+
+
+def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Realis | None:
+    """What the governing word makes of a clause below it; None when the governor's own realis decides."""
+    dep, lemma = parse.deps[verb], parse.lemmas[governor].lower()
+    is_infinitive = parse.tags[verb] == "VB"  # with "to", or bare as in "demanded that he leave"
+    if dep == "pcomp" and lemma in table.realis("wanted") and parse.tags[governor].startswith("N"):
+        return "planned"
+    if lemma == "go" and is_infinitive and parse.tags[governor] == "VBG":
+        return "planned"
+    given = table.realis("governor").get(lemma)
+    if given is not None and dep != "advcl":
+        return given
+    if is_infinitive:
+        return None if lemma in table.realis("infinitive") and dep not in ("acl", "advcl") else "planned"
+    if dep == "ccomp":
+        return _finite(parse, governor, table)
+    if dep == "acl" or (dep == "advcl" and parse.tags[verb] not in ("VBG", "VBN")):
+        return ACTUAL
+    return None
+
+
+def _finite(parse: Parse, governor: int, table: EventTable) -> Realis:
+    """A that-clause holds as such unless its governor is itself denied: "did not say that"."""
+    own = _own(parse, governor, table)
+    return own if own in ("denied", "conditional") else ACTUAL
+
+
+def _own(parse: Parse, verb: int, table: EventTable) -> Realis:
+    """What the verb's own auxiliaries, negation, adverbs and conjunction say."""
+    verdict: Realis = ACTUAL
+    for child in parse.children[verb]:
+        dep, word = parse.deps[child], parse.words[child].lower()
+        if dep == "neg":
+            return "denied"
+        if dep == "mark" and word in table.realis("mark"):
+            return table.realis("mark")[word]
+        if dep == "aux" and verdict == ACTUAL:
+            verdict = table.realis("modal").get(word, ACTUAL)
+        elif dep in ("advmod", "npadvmod") and verdict == ACTUAL:
+            verdict = table.realis("adverb").get(word, ACTUAL)
+        elif dep in ("nsubj", "nsubjpass", "dobj") and _is_none(parse, child):
+            return "denied"
+    return verdict
+
+
+def _is_none(parse: Parse, noun: int) -> bool:
+    if parse.words[noun].lower() in ("nobody", "none"):
+        return True
+    return any(parse.deps[c] == "det" and parse.words[c].lower() in ("no", "neither") for c in parse.children[noun])
+
+
+def noun_realis(parse: Parse, noun: int, table: EventTable) -> Realis:
+    """How the deed named by a noun holds: its modifiers, then what governs it."""
+    definite = has_number = False
+    for child in parse.children[noun]:
+        word, dep = parse.words[child].lower(), parse.deps[child]
+        if dep == "det" and word in ("no", "any"):
+            return "denied" if word == "no" else "possible"
+        if dep in ("amod", "compound", "advmod") and word in table.realis("modifier"):
+            return table.realis("modifier")[word]
+        definite = definite or dep == "poss" or (dep == "det" and word in ("the", "this", "that", "these", "those"))
+        has_number = has_number or dep == "nummod" or (dep == "det" and word in ("a", "an", "another"))
+    dep, head = parse.deps[noun], parse.heads[noun]
+    while dep == "conj" and head != noun:
+        noun, dep, head = head, parse.deps[head], parse.heads[head]
+    if dep == "pobj":
+        head = parse.heads[head]
+    given = table.realis("governor").get(parse.lemmas[head].lower())
+    if given is None and dep in ("dobj", "pobj"):
+        given = table.realis("wanted").get(parse.lemmas[head].lower())
+    if given is not None and dep in ("dobj", "pobj", "nsubjpass", "nsubj", "poss", "compound"):
+        return given
+    if dep in ("dobj", "nsubj", "nsubjpass") and parse.tags[head].startswith("V") and not definite:
+        return verb_realis(parse, head, table)
+    if not definite and not has_number and parse.tags[noun] in ("NNS", "NNPS") and dep not in ("dobj", "ROOT"):
+        return "generic" if not any(parse.deps[c] in ("amod", "compound") for c in parse.children[noun]) else ACTUAL
+    return ACTUAL

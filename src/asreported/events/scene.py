@@ -1,0 +1,163 @@
+"""The scene: one report's parse, cast, sayings, times and places with the indexes that coding needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from asreported.events.arguments import mentions_at, owners_at
+from asreported.events.clauses import Clauses
+from asreported.events.table import EventTable
+from asreported.parsing import Parse
+from asreported.records import Attribution, Place, Report, Span, TimeExpression
+from asreported.resolution.cast import Cast
+
+Filler = tuple[str, int]
+"""An actor's id and the token that names it."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything one report's events are read from; indexes are made when first asked for."""
+
+    report: Report
+    parse: Parse
+    cast: Cast
+    attributions: Sequence[Attribution]
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+    table: EventTable
+    clauses: Clauses = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "clauses", Clauses(self.parse))
+
+    @cached_property
+    def content_of(self) -> list[int | None]:
+        """For each token the number of the innermost attribution whose content holds it."""
+        found: list[int | None] = [None] * len(self.parse)
+        sizes = [sum(end - start for start, end in a.content) for a in self.attributions]
+        for number in sorted(range(len(sizes)), key=lambda n: -sizes[n]):
+            for span in self.attributions[number].content:
+                for token in self.parse.tokens_in(span):
+                    found[token] = number
+        return found
+
+    @cached_property
+    def cue_of(self) -> dict[int, int]:
+        """Tokens of cues to the number of their attribution."""
+        return {
+            token: number
+            for number, attribution in enumerate(self.attributions)
+            for span in attribution.cue
+            for token in self.parse.tokens_in(span)
+        }
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Attribution ids to their number."""
+        return {attribution.id: number for number, attribution in enumerate(self.attributions)}
+
+    @cached_property
+    def furniture(self) -> frozenset[int]:
+        """Tokens of captions, links and other text that is not coded."""
+        return frozenset(token for span in self.report.furniture for token in self.parse.tokens_in(span))
+
+    @cached_property
+    def mention_spans(self) -> dict[int, Span]:
+        """Tokens to the shortest mention that covers them."""
+        found: dict[int, Span] = {}
+        for actor in self.cast.actors:
+            for mention in actor.mentions:
+                for token in self.parse.tokens_in(mention.span):
+                    known = found.get(token)
+                    if known is None or mention.span[1] - mention.span[0] < known[1] - known[0]:
+                        found[token] = mention.span
+        return found
+
+    @cached_property
+    def place_at(self) -> dict[int, Place]:
+        """Tokens to the place they name."""
+        return {token: place for place in self.places for token in self.parse.tokens_in(place.span)}
+
+    @cached_property
+    def time_at(self) -> dict[int, TimeExpression]:
+        """Tokens to the time expression they are part of."""
+        return {token: time for time in self.times for token in self.parse.tokens_in(time.span)}
+
+    @cached_property
+    def span_of(self) -> dict[str, Span]:
+        """Ids of times and places to their span."""
+        return {t.id: t.span for t in self.times} | {p.id: p.span for p in self.places}
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """Country codes to the actor that is the state."""
+        return {a.country: a.id for a in reversed(self.cast.actors) if a.kind == "state" and a.country is not None}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Actor ids to their kind."""
+        return {a.id: a.kind for a in self.cast.actors}
+
+    @cached_property
+    def countries(self) -> dict[str, str | None]:
+        """Actor ids to their country."""
+        return {a.id: a.country for a in self.cast.actors}
+
+    @cached_property
+    def nobody(self) -> frozenset[str]:
+        """Actors that cannot act: documents, and pronouns that stand for nobody the report names."""
+        return frozenset(
+            a.id
+            for a in self.cast.actors
+            if a.kind == "document"
+            or (a.mentions and all(m.type == "pronoun" for m in a.mentions))
+            or a.name.lower() in self.table.realis("nobody")
+        )
+
+    @cached_property
+    def businesses(self) -> frozenset[str]:
+        """Actors that are firms or their people."""
+        return frozenset(a.id for a in self.cast.actors if a.sectors[:1] == ("BUS",) or a.international == "MNC")
+
+    @cached_property
+    def political(self) -> frozenset[str]:
+        """Actors that act for a state, a body or an organised group."""
+        return frozenset(
+            a.id
+            for a in self.cast.actors
+            if a.kind in ("state", "organization") or (a.sectors and a.sectors[0] != "CVL")
+        )
+
+    def actors(self, token: int) -> list[Filler]:
+        """The actors a word stands for, coordinated ones included."""
+        return [f for f in mentions_at(self.parse, self.cast, token) if f[0] not in self.nobody]
+
+    def owners(self, token: int) -> list[Filler]:
+        """Whose a thing or deed is; the object of a deed ("the killing of X") is not its owner."""
+        lemma = self.parse.lemmas[token].lower()
+        frames = self.table.nouns.get(lemma, ())
+        if frames:
+            taken = set(frames[0].recipient)
+            words = tuple(
+                slot for slot in ("by", "of", "from") if slot not in taken and slot in (*frames[0].actor, "by")
+            )
+        else:
+            words = ("of", "by", "from")
+        found = owners_at(self.parse, self.cast, token, words)
+        if frames and frames[0].event in ("ASSAULT", "PROTEST", "COERCE"):
+            # "the Harbin attack" says where, not who
+            found = [f for f in found if not (self._is_site(f[1]) and self.parse.deps[f[1]] == "compound")]
+        return [f for f in found if f[0] not in self.nobody]
+
+    def _is_site(self, token: int) -> bool:
+        place = self.place_at.get(token)
+        return place is not None and place.feature != "country"
+
+    def state_of_place(self, token: int) -> list[Filler]:
+        """The state a place lies in, when the report has it as an actor."""
+        place = self.place_at.get(token)
+        state = self.states.get(place.country) if place is not None and place.country is not None else None
+        return [] if state is None else [(state, token)]

@@ -1,0 +1,142 @@
+"""Deeds of speech and voice: when saying is doing, and on whose word a deed stands (RECORD.md, rule 3)."""
+
+from __future__ import annotations
+
+from asreported.events.drafts import Draft
+from asreported.events.scene import Filler, Scene
+from asreported.records import Attribution, Realis
+
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types that are themselves words."""
+PRESENT = frozenset({"VBP", "VBZ", "VB"})
+
+
+def speakers(scene: Scene, number: int) -> tuple[Filler, ...]:
+    """The actors behind an attribution with the first word of its source."""
+    attribution = scene.attributions[number]
+    spans = attribution.source or attribution.cue or attribution.content
+    tokens = scene.parse.tokens_in(spans[0])
+    return tuple((actor, tokens[-1]) for actor in attribution.speaker) if tokens else ()
+
+
+def addressees(scene: Scene, number: int) -> tuple[Filler, ...]:
+    """The actors it was said to, at the word that names them where the cast knows one near the cue."""
+    attribution = scene.attributions[number]
+    spans = attribution.cue or attribution.content
+    tokens = scene.parse.tokens_in(spans[0])
+    return tuple((actor, tokens[0]) for actor in attribution.addressee) if tokens else ()
+
+
+def outer_voice(scene: Scene, attribution: Attribution) -> str:
+    """On whose word the saying itself stands: another's that holds it, else the report's.
+
+    "'We condemn this,' she told reporters" holds a saying of her own; the report itself vouches for both.
+    """
+    own = set(attribution.speaker)
+    while attribution.parent is not None:
+        attribution = scene.attributions[scene.number_of[attribution.parent]]
+        own = own or set(attribution.speaker)
+        if not own & set(attribution.speaker):
+            return attribution.id
+    return "report"
+
+
+def carried_realis(attribution: Attribution, realis: Realis) -> Realis:
+    """How a deed told in the content holds, given how the saying holds: denied if denied."""
+    if realis != "actual":
+        return realis
+    if attribution.act == "deny":
+        return "denied"
+    return attribution.realis if attribution.realis != "planned" else realis
+
+
+def is_performed(scene: Scene, verb: int, actors: tuple[Filler, ...], number: int) -> bool:
+    """Whether a verb in the content is the speaker's own act: "we condemn", "it rejects", said by that speaker."""
+    parse = scene.parse
+    own = set(scene.attributions[number].speaker)
+    if not own or not any(actor in own for actor, _ in actors):
+        return False
+    return parse.tags[verb] in PRESENT
+
+
+def obligations(scene: Scene) -> list[Draft]:
+    """What one actor says another must do: a REQUEST of that other by the speaker."""
+    parse = scene.parse
+    words = scene.table.realis("obligation")
+    found = []
+    for token, word in enumerate(parse.words):
+        if word.lower() not in words or parse.deps[token] != "aux":
+            continue
+        number = scene.content_of[token]
+        verb = parse.heads[token]
+        if number is None or parse.deps[verb] not in ("ROOT", "ccomp", "conj") or token in scene.furniture:
+            continue
+        attribution = scene.attributions[number]
+        own = set(attribution.speaker)
+        asked = [f for t in scene.clauses.read(verb).surface for f in scene.actors(t) if f[0] not in own]
+        if (
+            not own
+            or not asked
+            or any(
+                parse.deps[c] == "mark"
+                for c in parse.children[verb]
+                if c != token and parse.words[c].lower() in scene.table.realis("mark")
+            )
+        ):
+            continue
+        found.append(
+            Draft(
+                token, (token, verb), "REQUEST", None, "100", (), speakers(scene, number), tuple(asked),
+                attribution.id, outer_voice(scene, attribution), attribution.realis, f"events/realis/{word.lower()}",
+            )
+        )  # fmt: skip
+    return found
+
+
+def reproaches(scene: Scene) -> list[Draft]:
+    """ACCUSE in so many words: "You stole our gas", said to somebody by somebody."""
+    parse, misdeeds = scene.parse, scene.table.realis("misdeed")
+    found = []
+    for token, word in enumerate(parse.words):
+        if word.lower() != "you" or parse.deps[token] != "nsubj":
+            continue
+        verb, number = parse.heads[token], scene.content_of[token]
+        is_past = parse.words[verb].lower() in scene.table.realis("misdone")  # "stole" goes for a verb in the present
+        if number is None or not (is_past or parse.lemmas[verb].lower() in misdeeds):
+            continue
+        if parse.deps[verb] not in ("ROOT", "ccomp"):
+            continue
+        said = scene.attributions[number]
+        is_plain = (
+            is_past or parse.tags[verb] == "VBD" or any(parse.words[c].lower() == "have" for c in parse.children[verb])
+        )
+        if is_plain and said.speaker and said.addressee and not scene.furniture & {verb}:
+            found.append(
+                Draft(
+                    verb, (verb,), "ACCUSE", "allege", "112", (), speakers(scene, number), addressees(scene, number),
+                    said.id, outer_voice(scene, said), said.realis, f"events/misdeed/{parse.lemmas[verb].lower()}",
+                )
+            )  # fmt: skip
+    return found
+
+
+def acts(scene: Scene, coded: set[str]) -> list[Draft]:
+    """Sayings whose kind of act is a deed and whose cue no predicate row coded."""
+    found = []
+    for number, attribution in enumerate(scene.attributions):
+        row = scene.table.acts.get(attribution.act)
+        if row is None or attribution.id in coded or not attribution.cue or not attribution.speaker:
+            continue
+        if not attribution.addressee:  # without somebody spoken to the kind of act alone is too little
+            continue
+        tokens = tuple(t for span in attribution.cue for t in scene.parse.tokens_in(span))
+        if not any(scene.parse.tags[t][0] in "VJ" for t in tokens):
+            continue
+        found.append(
+            Draft(
+                tokens[0], tokens, row["event"], row["mode"] or None, row["cameo"] or None, (),
+                speakers(scene, number), addressees(scene, number), attribution.id, outer_voice(scene, attribution),
+                attribution.realis, f"events/acts/{row['act']}",
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,137 @@
+"""The coder's contract: records validate, streams keep order, the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import count, islice
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from asreported import Coder, Failure, InputError, LanguageError, Record, Report, schema
+from asreported.records import walk_spans
+
+REPORT = """Ferry Firm's Chief Resigns After Sinking
+
+LIMA, May 9 (Agencia Invento) - Rosaura Tinajero, who runs the Pacifica ferry line, resigned on Monday, two weeks
+after one of its ships sank off Chimbote.
+
+“I am sorry,” Tinajero said in a letter to staff. She denied that the company had ignored a warning.
+
+The transport ministry accused the company of hiding two inspection reports. Police searched its offices on 2 May.
+"""  # invented, and so is everybody in it
+
+
+@pytest.fixture(scope="module")
+def record(coder: Coder) -> Record:
+    return coder.code(REPORT, published="2022-05-09")
+
+
+def line(record: Record) -> str:
+    return json.dumps(record.to_dict(), ensure_ascii=False)
+
+
+def test_record_validates_against_the_schema(record: Record) -> None:
+    Draft202012Validator.check_schema(schema())
+    Draft202012Validator(schema()).validate(json.loads(line(record)))
+
+
+def test_text_is_the_inputs_own(record: Record) -> None:
+    assert record.text == REPORT
+
+
+def test_every_list_of_the_record_is_filled_by_this_report(record: Record) -> None:
+    assert record.actors
+    assert record.times
+    assert record.places
+    assert record.attributions
+    assert {event.event for event in record.events} >= {"RETREAT", "ACCUSE", "COERCE"}
+    assert record.dateline is not None
+    assert record.headline == "Ferry Firm's Chief Resigns After Sinking"
+
+
+def test_same_input_gives_same_bytes(coder: Coder, record: Record) -> None:
+    assert line(coder.code(REPORT, published="2022-05-09")) == line(record)
+    assert line(Coder().code(REPORT, published="2022-05-09")) == line(record)
+
+
+def test_record_does_not_depend_on_its_neighbours(coder: Coder, record: Record) -> None:
+    stream = [Report(text="Police arrested two men."), Report(text="Kenya and Peru met."), Report(text="Nothing happened.")]
+    alone = [line(coder.code_report(report)) for report in stream]
+    together = [line(item) for item in coder.pipe(stream) if isinstance(item, Record)]
+    assert together == alone
+
+
+def test_pipe_keeps_order_on_an_endless_stream(coder: Coder) -> None:
+    endless = (Report(text=f"Minister {n} resigned.", input_id=str(n)) for n in count())
+    coded = list(islice(coder.pipe(endless), 20))
+    assert [item.input_id for item in coded if isinstance(item, Record)] == [str(n) for n in range(20)]
+
+
+def test_pipe_reads_only_a_little_ahead(coder: Coder) -> None:
+    read = 0
+
+    def reports() -> Iterator[Report]:
+        nonlocal read
+        for n in count():
+            read += 1
+            yield Report(text=f"Minister {n} resigned.")
+
+    next(iter(coder.pipe(reports())))
+    assert read <= 32
+
+
+def test_a_failure_takes_its_place_in_the_stream(coder: Coder) -> None:
+    error = InputError("a report", "nothing", "give one", "news.jsonl:2")
+    stream = [Report(text="One left."), Failure("news.jsonl:2", error), Report(text=" "), Report(text="Two left.")]
+    coded = list(coder.pipe(stream))
+    assert [type(item) for item in coded] == [Record, Failure, Failure, Record]
+
+
+def test_other_languages_are_refused_by_name(coder: Coder) -> None:
+    text = "El presidente dijo el lunes que no habrá nuevas elecciones en el país y que el gobierno seguirá con su plan."
+    with pytest.raises(LanguageError, match="'es'"):
+        coder.code(text * 2)
+
+
+def test_empty_text_is_refused(coder: Coder) -> None:
+    with pytest.raises(InputError, match="expected"):
+        coder.code(" \n ")
+
+
+def test_coder_says_what_made_the_record(record: Record) -> None:
+    assert set(record.coder.lexicons) >= {"actors/countries", "events/predicates", "attributions/cues"}
+    assert record.coder.models
+    assert record.coder.version
+
+
+def test_notebook_shows_the_text_with_its_spans(record: Record) -> None:
+    shown = record._repr_html_()
+    assert "<mark" in shown or "<span" in shown
+    assert "Tinajero" in shown
+
+
+def test_ids_survive_a_longer_text(coder: Coder, record: Record) -> None:
+    longer = coder.code(REPORT + "\nThe mayor of Lima said nothing.\n", published="2022-05-09")
+    assert {a.id for a in record.attributions} <= {a.id for a in longer.attributions}
+
+
+WORDS = st.sampled_from(
+    ['"', "“", "”", "''", "said", "Police", "told", "Iran", "on Monday", "he", "killed", "the", "minister", ",", ".", "\n\n"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.lists(WORDS, min_size=1, max_size=40).map(" ".join) | st.text(min_size=1, max_size=200))
+def test_any_text_is_coded_or_refused_by_name(coder: Coder, text: str) -> None:
+    try:
+        found = coder.code(text, published="2020-02-29")
+    except (InputError, LanguageError):
+        return
+    plain: dict[str, Any] = found.to_dict()
+    assert plain["text"] == found.text
+    assert all(0 <= start < end <= len(found.text) for _, (start, end) in walk_spans(found))
