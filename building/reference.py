@@ -31,7 +31,8 @@ def main() -> None:
 
 def make_page() -> str:
     """The whole page as Markdown."""
-    parts = [TOP, "## Command line\n", *_commands(), "## Python\n", *_names(), "## The record\n", *_records(), *_lexicons()]
+    parts = [TOP, "## Command line\n", *_commands(), "## Python\n", *_names(), "## The record\n", *_records()]
+    parts += _lexicons()
     return "\n".join(parts)
 
 
@@ -54,7 +55,9 @@ def _names() -> list[str]:
 
 
 def _records() -> list[str]:
-    found = ["`asreported schema` prints the same as JSON Schema. Spans are `[start, end)` in Unicode code points of `text`.\n"]
+    found = [
+        "`asreported schema` prints it as JSON Schema. Spans are `[start, end)` in Unicode code points of `text`.\n"
+    ]
     for name, kind in inspect.getmembers(records, inspect.isclass):
         if is_dataclass(kind) and kind.__module__ == records.__name__ and name not in ("Report", "DatelineSpan"):
             text = " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())

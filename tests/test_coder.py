@@ -60,7 +60,11 @@ def test_same_input_gives_same_bytes(coder: Coder, record: Record) -> None:
 
 
 def test_record_does_not_depend_on_its_neighbours(coder: Coder, record: Record) -> None:
-    stream = [Report(text="Police arrested two men."), Report(text="Kenya and Peru met."), Report(text="Nothing happened.")]
+    stream = [
+        Report(text="Police arrested two men."),
+        Report(text="Kenya and Peru met."),
+        Report(text="Nothing happened."),
+    ]
     alone = [line(coder.code_report(report)) for report in stream]
     together = [line(item) for item in coder.pipe(stream) if isinstance(item, Record)]
     assert together == alone
@@ -93,7 +97,9 @@ def test_a_failure_takes_its_place_in_the_stream(coder: Coder) -> None:
 
 
 def test_other_languages_are_refused_by_name(coder: Coder) -> None:
-    text = "El presidente dijo el lunes que no habrá nuevas elecciones en el país y que el gobierno seguirá con su plan."
+    text = (
+        "El presidente dijo el lunes que no habrá nuevas elecciones en el país y que el gobierno seguirá con su plan."
+    )
     with pytest.raises(LanguageError, match="'es'"):
         coder.code(text * 2)
 
@@ -121,7 +127,24 @@ def test_ids_survive_a_longer_text(coder: Coder, record: Record) -> None:
 
 
 WORDS = st.sampled_from(
-    ['"', "“", "”", "''", "said", "Police", "told", "Iran", "on Monday", "he", "killed", "the", "minister", ",", ".", "\n\n"]
+    [
+        '"',
+        "“",
+        "”",
+        "''",
+        "said",
+        "Police",
+        "told",
+        "Iran",
+        "on Monday",
+        "he",
+        "killed",
+        "the",
+        "minister",
+        ",",
+        ".",
+        "\n\n",
+    ]
 )
 
 

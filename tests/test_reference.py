@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from building.reference import PAGE, make_page
 
 from asreported import errors
-from building.reference import PAGE, make_page
 
 HOME = Path(__file__).parent.parent
 

@@ -5,9 +5,9 @@ written, not more than a little below; see CHANGELOG.md when a figure moves."""
 from __future__ import annotations
 
 import pytest
+from tests.report_cases import Reading, read, read_cases
 
 from asreported import Coder
-from tests.report_cases import Reading, read, read_cases
 
 LEAST: dict[str, tuple[float, float]] = {}
 

@@ -1,4 +1,4 @@
-"""The user's own document, our first test. Its text stays outside the repository; only what must be found stands here."""
+"""The user's own document, our first test. Its text stays outside the repository; here stands what must be found."""
 
 from __future__ import annotations
 

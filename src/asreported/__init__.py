@@ -19,9 +19,9 @@ from asreported.records import Record, Report
 
 if TYPE_CHECKING:
     from asreported.coder import Coder
+    from asreported.json_schema import schema
     from asreported.readers.paths import read_paths
     from asreported.readers.report import make_report
-    from asreported.json_schema import schema
 
 __all__ = [
     "AsReportedError",

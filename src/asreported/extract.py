@@ -13,10 +13,10 @@ from asreported.events.table import EventTable
 from asreported.lexicons import Lexicons
 from asreported.parsing import Parse
 from asreported.records import SCHEMA_VERSION, CoderInfo, Dateline, Place, Record, Report
-from asreported.resolution.actor_index import ActorIndex
-from asreported.resolution.actors import resolve_cast
-from asreported.resolution.gazetteer import Gazetteer
-from asreported.resolution.places import find_places
+from asreported.resolution.actors.casting import resolve_cast
+from asreported.resolution.actors.index import ActorIndex
+from asreported.resolution.places.finder import find_places
+from asreported.resolution.places.gazetteer import Gazetteer
 from asreported.resolution.speakers import attribute
 from asreported.resolution.times.finder import TimeTable, find_times
 
@@ -64,9 +64,9 @@ def extract(report: Report, parse: Parse, tables: Tables, coder: CoderInfo) -> R
         The record; its lists are empty where nothing was found.
     """
     sayings = find_sayings(report, parse, tables.cues)
-    cast = resolve_cast(report, parse, sayings, tables.actors)
     times = find_times(parse, report.published, tables.times)
     places = find_places(parse, tables.gazetteer, report.dateline)
+    cast = resolve_cast(report, parse, sayings, tables.actors, places)
     attributions = attribute(sayings, parse, cast)
     events = code_events(report, parse, cast, attributions, times, places, tables.events)
     wording = find_wording(parse, cast, places, attributions, tables.wording)

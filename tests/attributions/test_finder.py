@@ -73,6 +73,62 @@ def test_headline_has_its_own_saying_and_none_of_the_body(cues: CueTable, parser
     assert contents == [["“We will not sign,”"], ["“The talks have failed,”"]]
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (
+            "Airstrike Kills 14 at Market, Residents Say",
+            "> Residents | Say | Airstrike Kills 14 at Market | indirect | say",
+        ),
+        ("Taxes Will Rise, PM Says", "> PM | Says | Taxes Will Rise | indirect | say"),
+        ("PM: Taxes Will Rise", "> PM | : | Taxes Will Rise | indirect | say"),
+    ],
+)
+def test_headline_in_capitals_has_its_saying(headline: str, expected: str, cues: CueTable, parser: SpacyParser) -> None:
+    report = Report(text=headline + "\n\nThe road is open.", headline_span=(0, len(headline)))
+    [parse] = parser.parse([report])
+    assert expected in [show(saying, report.text) for saying in find_sayings(report, parse, cues)]
+
+
+def test_topic_before_a_colon_says_nothing(cues: CueTable, parser: SpacyParser) -> None:
+    report = Report(text="Ruvania: Five Killed in Landslide\n\nThe road is open.", headline_span=(0, 33))
+    [parse] = parser.parse([report])
+    assert find_sayings(report, parse, cues) == ()
+
+
+SPOKEN = ("We left at dawn.", "Nobody came, and the road was closed", "I know that the talks have failed!", "Why now?")
+FRAMES = ("“{},” Venn said.", "Venn said: “{}”", "Mora told reporters on Monday: “{}”", "Venn wrote: «{}».")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    spoken=st.sampled_from(SPOKEN), frame=st.sampled_from(FRAMES), before=st.sampled_from(("", "The road is open. "))
+)
+def test_what_stands_in_closed_marks_is_content_whole(
+    spoken: str, frame: str, before: str, cues: CueTable, parse_text: Callable[[str], Parse]
+) -> None:
+    inner = spoken.rstrip(".") if "{}," in frame else spoken
+    text = before + frame.format(inner)
+    contents = [
+        text[start:end] for one in find_sayings(Report(text=text), parse_text(text), cues) for start, end in one.content
+    ]
+    assert any(inner in content for content in contents)
+
+
+@pytest.mark.parametrize(
+    "odd", ["Mora left “early on Monday.", 'The "old road is open.', "It was ''cold and dark.", "Mora left» at noon."]
+)
+def test_odd_mark_costs_at_most_its_own_paragraph(odd: str, cues: CueTable, parse_text: Callable[[str], Parse]) -> None:
+    before, after = "“We left,” Venn said.", "Mora said: “The talks have failed.”"
+    text = f"{before}\n\n{odd}\n\n{after}"
+    contents = [
+        [text[start:end] for start, end in one.content]
+        for one in find_sayings(Report(text=text), parse_text(text), cues)
+    ]
+    assert ["“We left,”"] in contents
+    assert ["“The talks have failed.”"] in contents
+
+
 def test_same_input_gives_same_sayings(cues: CueTable, parse_text: Callable[[str], Parse]) -> None:
     text = "“We came,” Venn said. “We saw.” Mora said that Venn had said that the road was safe."
     report = Report(text=text)

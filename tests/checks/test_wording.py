@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.checks.builders import attribution, list_cast, span_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.checks.builders import attribution, list_cast, span_of
 
 from asreported.checks.wording import WordingTable, find_wording
 from asreported.errors import LexiconError

@@ -13,8 +13,8 @@ from asreported.events import EventTable, code_events
 from asreported.lexicons import Lexicons
 from asreported.parsing import SpacyParser
 from asreported.records import Report
-from asreported.resolution.actor_index import ActorIndex
-from asreported.resolution.actors import resolve_cast
+from asreported.resolution.actors.casting import resolve_cast
+from asreported.resolution.actors.index import ActorIndex
 from asreported.resolution.speakers import attribute
 from asreported.resolution.times.finder import TimeTable, find_times
 

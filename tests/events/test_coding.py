@@ -228,6 +228,12 @@ def test_places_come_from_the_clause_else_the_dateline(
     assert first.place is not None
     assert (first.place.place, first.place.from_) == (cusco.id, "sentence")
     first = code_events(report, parse, cast, (), (), (lima,), event_table)[0]
+    assert first.place is None  # Cusco is a place, even to who does not know where it lies
+    text = text.replace(" in Cusco", "")
+    report = Report(text=text, dateline=DatelineSpan((0, 6), (0, 4)))
+    [parse] = parser.parse([report])
+    cast = Cast(tuple(coded.actors.values()), _heads(parse.words, coded), {})
+    first = code_events(report, parse, cast, (), (), (lima,), event_table)[0]
     assert first.place is not None
     assert (first.place.place, first.place.from_) == (lima.id, "dateline")
 

@@ -10,10 +10,10 @@ CASES = {
     "blank lines part paragraphs": ("One.\n\nTwo.\n \nThree.", ["One.", "Two.", "Three."]),
     "a newline parts unwrapped lines": ("One is done.\nTwo is done.\n", ["One is done.", "Two is done."]),
     "hard-wrapped lines are one paragraph": (
-        "The ministers of both\ncountries met in the\ncapital on Monday.\n    They agreed to\nmeet again in the\nspring.",
+        "The ministers of both\ncountries met in the\ncapital on Monday.\n    They agreed to\nmeet in the\nspring.",
         [
             "The ministers of both\ncountries met in the\ncapital on Monday.",
-            "They agreed to\nmeet again in the\nspring.",
+            "They agreed to\nmeet in the\nspring.",
         ],
     ),
     "windows newlines": ("One.\r\n\r\nTwo.", ["One.", "Two."]),

@@ -11,8 +11,8 @@ from asreported.attributions.saying import Saying
 from asreported.lexicons import Lexicons, Row
 from asreported.parsing import Parse, SpacyParser
 from asreported.records import Actor, DatelineSpan, Report
-from asreported.resolution.actor_index import ActorIndex
-from asreported.resolution.actors import resolve_cast
+from asreported.resolution.actors.casting import resolve_cast
+from asreported.resolution.actors.index import ActorIndex
 from asreported.resolution.arguments import actors_at
 from asreported.resolution.cast import Cast
 

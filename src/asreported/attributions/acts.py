@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from asreported.attributions.candidates import Candidate
-from asreported.attributions.clauses import trim
 from asreported.attributions.cues import CueTable
+from asreported.attributions.frames import trim
+from asreported.attributions.lists import WordLists
 from asreported.attributions.sources import quoting_outlet
+from asreported.attributions.speech_acts import act_of_content, content_noun, is_conditional_threat
 from asreported.parsing.parse import Parse
 from asreported.records import Channel, Realis, Span, Spans
 
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "nobody", "neither", "nor", "no"))
-_REFUSALS = frozenset(("decline", "refuse", "fail", "neglect", "avoid"))
-_SPEAKING = frozenset(
-    (
-        "say", "comment", "answer", "discuss", "disclose", "elaborate", "speak", "specify", "name", "identify",
-        "confirm", "give", "provide", "respond", "talk", "reveal", "tell", "reply", "explain", "state", "mention",
-        "address", "deny",
-    )
-)  # fmt: skip
 _POSSIBLE = frozenset(("may", "might", "could", "would"))
 _PLANNED = frozenset(("will", "shall", "'ll", "’ll", "wo", "ca"))
-_EXPECTED = frozenset(("expect", "schedule", "plan", "set", "due", "intend", "prepare"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "should"))
 _SHADES = frozenset(("aux", "neg", "auxpass", "mark", "preconj"))
 _CHANNEL_WORDS = 14
 """How far, in tokens, a channel may stand from its cue."""
 
 
-def find_realis(parse: Parse, head: int) -> Realis:
+def find_realis(parse: Parse, head: int, lists: WordLists) -> Realis:
     """Whether the saying took place: did not say, will say, is expected to say, may say, if he says."""
     words = {parse.words[c].lower() for c in parse.children[head] if parse.deps[c] in _SHADES}
     above = parse.heads[head]
@@ -35,37 +28,59 @@ def find_realis(parse: Parse, head: int) -> Realis:
         parse.lemmas[c] == "nor" and parse.deps[c] == "cc" for c in parse.children[above]
     ):
         return "denied"
-    if parse.child(head, "neg") is not None or words & _NEGATIONS or _keeps_silent(parse, head):
+    if parse.child(head, "neg") is not None or words & _NEGATIONS or _keeps_silent(parse, head, lists):
         return "denied"
     if words & _CONDITIONS and parse.deps[head] == "advcl":
         return "conditional"
     if parse.deps[head] == "xcomp" and above != head:
-        if _keeps_silent(parse, above):
+        if _keeps_silent(parse, above, lists):
             return "denied"
-        if parse.lemmas[above] in _EXPECTED:
+        if parse.lemmas[above] in lists.expecting_words:
             return "planned"
-        return find_realis(parse, above)
+        return find_realis(parse, above, lists)
     if words & _PLANNED:
         return "planned"
+    if _is_habit(parse, head, words, lists):
+        return "generic"
     if words & _POSSIBLE:
         return "possible"
     if parse.deps[head] == "conj" and parse.child(head, "nsubj", "aux") is None and above < head:
-        return find_realis(parse, above)
+        return find_realis(parse, above, lists)
     return "actual"
 
 
-def _keeps_silent(parse: Parse, head: int) -> bool:
+def _is_habit(parse: Parse, head: int, words: set[str], lists: WordLists) -> bool:
+    """Critics often say, would often say: no single saying."""
+    if parse.tags[head] not in ("VBP", "VBZ", "VBD") and "would" not in words:
+        return False
+    return any(parse.deps[c] == "advmod" and parse.lemmas[c] in lists.habit_adverbs for c in parse.children[head])
+
+
+def _keeps_silent(parse: Parse, head: int, lists: WordLists) -> bool:
     """Declined to comment, refused to say: a refusal of anything else is a deed, and holds."""
     refused = parse.child(head, "xcomp")
-    return parse.lemmas[head] in _REFUSALS and refused is not None and parse.lemmas[refused] in _SPEAKING
+    return (
+        parse.lemmas[head] in lists.refusing_verbs
+        and refused is not None
+        and parse.lemmas[refused] in lists.speaking_verbs
+    )
 
 
 def find_act(parse: Parse, candidate: Candidate, cues: CueTable) -> str:
-    """The act of the cue's row; "refuse" for declining to say."""
-    if candidate.head is None:
+    """The act of the cue's row ("refuse" for declining to say); that of the content where the cue is neutral."""
+    lemma = "say"
+    if candidate.head is not None:
+        lemma = "according" if candidate.word_class == "preposition" else parse.lemmas[candidate.head]
+        act = cues.act(lemma, candidate.word_class, candidate.frame)
+        if act == "deny" and content_noun(parse, candidate.content) in cues.lists.refusable_nouns:
+            return "refuse"
+        if act == "warn" and is_conditional_threat(parse, candidate.content, candidate.source):
+            return "threaten"
+        if act != "say":
+            return act
+    if lemma not in cues.lists.neutral_verbs:
         return "say"
-    lemma = "according" if candidate.word_class == "preposition" else parse.lemmas[candidate.head]
-    return cues.act(lemma, candidate.word_class, candidate.frame)
+    return act_of_content(parse, candidate.content, candidate.source, cues.patterns) or "say"
 
 
 def find_channel(parse: Parse, candidate: Candidate, cues: CueTable) -> Channel | None:
@@ -105,7 +120,7 @@ def find_addressee(parse: Parse, candidate: Candidate, cues: CueTable) -> tuple[
     """For whom it was said ("told the council", "said to him") and the outlet it came through ("told AFP")."""
     if candidate.head is None or candidate.word_class != "verb":
         return (), ()
-    outlet = quoting_outlet(parse, candidate.head)
+    outlet = quoting_outlet(parse, candidate.head, cues.lists)
     if outlet is not None:
         return (), (parse.span(*trim(parse, parse.edges[outlet])),)
     token = _addressed(parse, candidate.head, cues.takes(parse.lemmas[candidate.head], "verb"))
@@ -113,12 +128,13 @@ def find_addressee(parse: Parse, candidate: Candidate, cues: CueTable) -> tuple[
         return (), ()
     spans: Spans = (parse.span(*trim(parse, parse.edges[token])),)
     entity = next((e for e in parse.entities if e.start <= token < e.end), None)
-    if entity is not None and entity.label in ("ORG", "WORK_OF_ART") and parse.lemmas[candidate.head] in _TO_MEDIA:
+    if (
+        entity is not None
+        and entity.label in ("ORG", "WORK_OF_ART")
+        and parse.lemmas[candidate.head] in cues.lists.telling_verbs
+    ):
         return (), spans
     return spans, ()
-
-
-_TO_MEDIA = frozenset(("tell", "say", "confirm", "add"))
 
 
 def _addressed(parse: Parse, head: int, takes: str) -> int | None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asreported.attributions.clauses import Frame, Range, cue_class, cut, inserted_range, light_verb, read_frame, trim
+from asreported.attributions.clauses import cue_class, inserted_range, is_closing, read_frame
 from asreported.attributions.contents import join_spans, to_spans, without
 from asreported.attributions.contexts import ContextReader
 from asreported.attributions.cues import CueTable
+from asreported.attributions.frames import Frame, Range, cut, trim
+from asreported.attributions.headlines import HeadlineSaying, find_headline_saying
+from asreported.attributions.nominals import light_verb
 from asreported.attributions.quotes import Binding, Named, is_title
-from asreported.attributions.sources import beside, cue_range, find_source
+from asreported.attributions.sources import before_cue, beside, cue_range, find_source
+from asreported.attributions.trailing import without_additions, without_incidentals
 from asreported.parsing.parse import Parse
 from asreported.records import Span, Spans
 
 _AUXILIARY = frozenset(("aux", "auxpass", "case"))
-_REQUESTS = frozenset(("request", "message", "call", "email", "e-mail", "question", "inquiry", "enquiry"))
+_ABOUT = frozenset(("on", "about", "against", "over", "toward", "towards"))
+_OF = frozenset(("of", "for", "to"))
 _REQUEST_WORDS = 5
 NAMED_SHARE = 0.9
 """`Name: “…”` and `“…” — Name` are attributions nearly always; both are rare in the training articles."""
@@ -50,23 +55,34 @@ class CandidateMaker:
         binding: its quotations with their cues.
         closed: spans that stay out of every content.
         skipped: the same as token ranges; no cue is looked for there.
+        headline: the headline's tokens, (0, 0) without one.
     """
 
     def __init__(
-        self, parse: Parse, cues: CueTable, binding: Binding, closed: Spans, skipped: tuple[Range, ...]
+        self,
+        parse: Parse,
+        cues: CueTable,
+        binding: Binding,
+        closed: Spans,
+        skipped: tuple[Range, ...],
+        headline: Range = (0, 0),
     ) -> None:
         self._parse = parse
         self._cues = cues
         self._binding = binding
         self._closed = closed
         self._skipped = skipped
-        self._contexts = ContextReader(parse)
+        self._headline = find_headline_saying(parse, headline, cues)
+        self._contexts = ContextReader(parse, cues.lists)
 
     def candidates(self) -> Iterator[Candidate]:
         """All candidates with content, in text order of the head, names with a colon or dash last."""
         parse, cues = self._parse, self._cues
         for head, (word, tag, dep) in enumerate(zip(parse.words, parse.tags, parse.deps, strict=True)):
             word_class = cue_class(word, tag)
+            if self._headline is not None and head == self._headline.head:
+                yield self._of_headline(self._headline)
+                continue
             if word_class is None or dep in _AUXILIARY or any(a <= head < b for a, b in self._skipped):
                 continue
             lemma = "according" if word_class == "preposition" else parse.lemmas[head]
@@ -75,6 +91,8 @@ class CandidateMaker:
             candidate = self._candidate(head, word_class)
             if candidate is not None and candidate.content:
                 yield candidate
+        if self._headline is not None and self._headline.head is None:
+            yield self._of_headline(self._headline)
         for named, numbers in self._binding.named:
             if numbers:
                 yield self._named(named, [parse.quotations[n].span for n in numbers])
@@ -82,26 +100,36 @@ class CandidateMaker:
             yield self._named(named, [parse.span(*tokens)])
 
     def _candidate(self, head: int, word_class: str) -> Candidate | None:
-        parse = self._parse
+        parse, lists = self._parse, self._cues.lists
         quotations = self._binding.by_head.get(head)
         if word_class == "preposition":
             return self._according(head)
-        frame = read_frame(parse, head, word_class, self._cues.takes(parse.lemmas[head], word_class))
+        frame = read_frame(parse, head, word_class, lists, self._cues.takes(parse.lemmas[head], word_class))
+        if frame is not None and frame.content and frame.name != "inserted":
+            *before, end = frame.content
+            frame = frame._replace(content=(*before, without_additions(parse, end, lists)))
         if quotations:
             name = "colon" if head in self._binding.colons else "quote"
             pieces = self._with_quotations(head, frame, quotations)
         elif frame is None or (frame.name == "object" and is_title(parse, parse.starts[frame.content[0][0]])):
             return None
         else:
-            light = word_class == "noun" and light_verb(parse, head) is not None and frame.content
+            light = word_class == "noun" and light_verb(parse, head, lists) is not None and frame.content
             name = "light+" + frame.name if light else frame.name
             pieces = to_spans(parse, frame.content)
+        if not quotations and self._is_topic(head, frame):
+            return None
         if name == "to" and self._is_unanswered(head):
             return None
-        source = find_source(parse, head, word_class, name)
+        source = find_source(parse, head, word_class, name, lists)
+        if name == "inserted" and word_class == "verb" and frame is not None:
+            source = source or before_cue(parse, head)
+            if is_closing(parse, head):
+                name = "closing"
         if quotations and (source is None or self._in_one(parse.starts[source[0]], quotations)):
             source = beside(parse, head)
-        cue = cue_range(parse, head, word_class, frame.preposition if frame is not None and not quotations else None)
+        joined = frame.preposition if frame is not None and not quotations else None
+        cue = cue_range(parse, head, word_class, joined, lists)
         ranges = frame.content if frame is not None else ()
         features = tuple(self._contexts.features(head, word_class, name, source, ranges))
         share = self._cues.probability(parse.lemmas[head], word_class, name, features)
@@ -132,9 +160,9 @@ class CandidateMaker:
 
     def _is_unanswered(self, head: int) -> bool:
         """Did not respond to a request for comment: that nothing was said, not what."""
-        parse = self._parse
-        asked = any(parse.lemmas[t] in _REQUESTS for t in range(head, min(head + _REQUEST_WORDS, len(parse))))
-        return asked and parse.lemmas[head] in ("respond", "reply") and parse.child(head, "neg") is not None
+        parse, lists = self._parse, self._cues.lists
+        asked = any(parse.lemmas[t] in lists.request_nouns for t in range(head, min(head + _REQUEST_WORDS, len(parse))))
+        return asked and parse.lemmas[head] in lists.answering_verbs and parse.child(head, "neg") is not None
 
     def _in_one(self, offset: int, numbers: list[int]) -> bool:
         return any(self._parse.quotations[n].start <= offset < self._parse.quotations[n].end for n in numbers)
@@ -174,9 +202,31 @@ class CandidateMaker:
             comma = next((t for t in range(noun, source[1]) if parse.words[t] == ","), None)
             source = (source[0], comma) if comma is not None and first >= head else source
         own = (head, max(source[1], to + 1))
+        source = without_incidentals(parse, source, noun, head, self._cues.lists)
         pieces = to_spans(parse, cut([(first, last)], [own]))
         share = self._cues.share("according", "preposition", "inserted")
         return self._make(head, "preposition", "inserted", source, (head, to + 1), pieces, share)
+
+    def _of_headline(self, found: HeadlineSaying) -> Candidate:
+        parse = self._parse
+        pieces = to_spans(parse, [found.content])
+        if found.head is None:
+            return self._named(Named(found.source, parse.span(*found.cue)), pieces)
+        share = self._cues.share(parse.lemmas[found.head].lower(), "verb", "closing")
+        return self._make(found.head, "verb", "closing", found.source, found.cue, pieces, share)
+
+    def _is_topic(self, head: int, frame: Frame | None) -> bool:
+        """A gerund under a preposition that names a subject matter (stances on supporting it): nobody is supporting."""
+        parse = self._parse
+        if parse.tags[head] != "VBG" or frame is None or not frame.name.startswith("object"):
+            return False
+        while parse.deps[head] == "conj" and parse.tags[parse.heads[head]] == "VBG":
+            head = parse.heads[head]
+        above = parse.heads[head]
+        if parse.deps[head] != "pcomp":
+            return False
+        word = parse.lemmas[above]
+        return word in _ABOUT or (word in _OF and parse.tags[parse.heads[above]][0] == "N")
 
     def _named(self, named: Named, spans: list[Span]) -> Candidate:
         parse = self._parse

@@ -6,39 +6,15 @@ the plan), "object+for" (faulted her for the delay), "for" (called for talks), "
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
+from asreported.attributions.frames import Frame, Range, prepositional
+from asreported.attributions.lists import WordLists
+from asreported.attributions.nominals import adjective_frame, light_verb, noun_frame
 from asreported.parsing.parse import Parse
-
-Range = tuple[int, int]
-"""Tokens [start, end)."""
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-COMPLEMENT_PREPOSITIONS = frozenset(
-    ("as", "for", "of", "over", "about", "against", "on", "with", "from", "to", "at", "in", "into", "behind")
-)
-_BOUND_PREPOSITIONS = frozenset(("as", "for", "of", "over", "about", "against"))
-"""After an object these belong to the content: blamed her for the delay. Others mostly say where or when."""
-QUOTING = frozenset(("quote", "cite"))
-ASIDES = frozenset(("view", "opinion", "judgment", "estimation", "assessment", "account", "telling", "word"))
-LIGHT_VERBS = frozenset(
-    (
-        "make", "have", "take", "express", "offer", "issue", "show", "draw", "give", "raise", "provide", "deliver",
-        "hold", "voice", "share", "send", "release", "cast", "repeat", "sound",
-    )
-)  # fmt: skip
 VERB_GROUP = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 RELATIVE_TAGS = frozenset(("WDT", "WP", "WRB", "WP$"))
-
-
-class Frame(NamedTuple):
-    """A frame's name, its content as token ranges, and the preposition that joins the cue (or None)."""
-
-    name: str
-    content: tuple[Range, ...]
-    preposition: int | None = None
 
 
 def cue_class(word: str, tag: str) -> str | None:
@@ -56,25 +32,25 @@ _CLASSES = {
 }
 
 
-def read_frame(parse: Parse, head: int, word_class: str, takes: str = "") -> Frame | None:
+def read_frame(parse: Parse, head: int, word_class: str, lists: WordLists, takes: str = "") -> Frame | None:
     """The frame of the word `head`, or None when nothing there could be content.
 
     `takes` is the cue table's word on the verb: with "addressee" its object is spoken to (urged them to go) and no
     content, with "raising" its subject is part of the content (she seems to agree).
     """
     if word_class == "verb":
-        return _verb_frame(parse, head, takes)
+        return _verb_frame(parse, head, lists, takes)
     if word_class == "noun":
-        return _noun_frame(parse, head)
+        return noun_frame(parse, head, lists)
     if word_class == "adjective":
-        return _adjective_frame(parse, head)
+        return adjective_frame(parse, head)
     return None
 
 
 # ---- verbs -----------------------------------------------------------------------------------------------------------
 
 
-def _verb_frame(parse: Parse, head: int, takes: str) -> Frame | None:
+def _verb_frame(parse: Parse, head: int, lists: WordLists, takes: str) -> Frame | None:
     by_dep: dict[str, int] = {}
     for child in parse.children[head]:
         dep = parse.deps[child]
@@ -82,27 +58,63 @@ def _verb_frame(parse: Parse, head: int, takes: str) -> Frame | None:
             dep = "left " + dep
         by_dep.setdefault(dep, child)
     if is_passive(parse, head):
-        return _passive_frame(parse, head, by_dep)
+        return _passive_frame(parse, head, lists, by_dep)
     if "ccomp" in by_dep:
         return Frame(_clause_name(parse, by_dep["ccomp"]), (_lengthened(parse, head, by_dep["ccomp"]),))
     if "left ccomp" in by_dep or parse.deps[head] == "parataxis":
         return Frame("inserted", _around(parse, head, by_dep))
     if "advcl" in by_dep and _is_that_clause(parse, head, by_dep["advcl"]):
         return Frame("clause", (parse.edges[by_dep["advcl"]],))
+    if "xcomp" in by_dep and (called := _called_on(parse, head, by_dep)) is not None:
+        return called
     if "xcomp" in by_dep:
         return _open_complement(parse, head, by_dep, takes)
     if "dobj" in by_dep:
-        return _object_frame(parse, by_dep["dobj"], by_dep)
+        return _object_frame(parse, by_dep["dobj"], lists, by_dep)
     if "left dobj" in by_dep:
         left = by_dep["left dobj"]
         if parse.tags[left] in RELATIVE_TAGS:
-            return Frame("relative", (parse.edges[left],))
+            return Frame("relative", (parse.edges[left], *_named_as(parse, head, lists, by_dep)))
         return Frame("object", (parse.edges[left],))
     if "oprd" in by_dep:
         return Frame("predicate", (parse.edges[by_dep["oprd"]],))
-    if "prep" in by_dep and (frame := _prepositional(parse, by_dep["prep"])):
+    if (noun := _object_gap(parse, head)) is not None:
+        return Frame("relative+noun", _noun_before(parse, noun, head))
+    if "prep" in by_dep and (frame := prepositional(parse, by_dep["prep"])):
         return frame
     return None
+
+
+def _named_as(parse: Parse, head: int, lists: WordLists, by_dep: dict[str, int]) -> tuple[Range, ...]:
+    """What comes after the cue in "what she called a mistake", "which he described as weak"."""
+    if parse.lemmas[head] not in lists.naming_verbs:
+        return ()
+    for dep in ("oprd", "acomp", "attr", "xcomp", "prep"):
+        child = by_dep.get(dep)
+        if child is not None and child > head and (dep != "prep" or parse.lemmas[child] == "as"):
+            return (_within_quotation(parse, parse.edges[child]),)
+    return ()
+
+
+def _within_quotation(parse: Parse, tokens: Range) -> Range:
+    """`tokens` up to the end of the quotation they begin with, if they do: “a hard choice” on Monday."""
+    first, last = tokens
+    quotation = parse.quotation_at(parse.starts[first])
+    if quotation is None or not quotation.closed:
+        return tokens
+    return first, min(last, parse.tokens_in(quotation.span).stop)
+
+
+def _object_gap(parse: Parse, head: int) -> int | None:
+    """The noun that "the minister rejected" leaves out in "a charge the minister rejected"; None elsewhere."""
+    if parse.deps[head] != "relcl" or parse.heads[head] >= head:
+        return None
+    subject = parse.child(head, "nsubj")
+    if subject is None or subject > head or parse.tags[subject] in RELATIVE_TAGS:
+        return None
+    above = parse.heads[head]
+    between = parse.edges[head][0]
+    return above if above < between and parse.tags[above][0] == "N" and parse.words[between - 1] != "," else None
 
 
 def is_passive(parse: Parse, head: int) -> bool:
@@ -116,19 +128,23 @@ def is_passive(parse: Parse, head: int) -> bool:
 
 def later_cue(parse: Parse, verb: int) -> int | None:
     """The cue that `verb` goes on from, where the parser took it into that cue's content: "A said it rained and warned
-    that …", with one tense and no subject of its own. None elsewhere.
+    that …", with one tense and no subject of its own, or "A said it rained, claiming that …". None elsewhere.
     """
     clause = parse.heads[verb]
-    if parse.deps[verb] != "conj" or parse.deps[clause] != "ccomp" or parse.heads[clause] >= clause:
+    if parse.deps[clause] != "ccomp" or parse.heads[clause] >= clause:
         return None
     cue = parse.heads[clause]
     own = parse.child(verb, "ccomp")
-    if parse.tags[verb] not in _FINITE or parse.tags[verb] != parse.tags[cue] or own is None or own < verb:
+    if own is None or own < verb:
+        return None
+    if parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG" and parse.edges[verb][0] == verb:
+        return cue if parse.words[verb - 1] == "," and verb > clause else None
+    if parse.deps[verb] != "conj" or parse.tags[verb] not in _TENSED or parse.tags[verb] != parse.tags[cue]:
         return None
     return None if parse.child(verb, *SUBJECTS, *PASSIVE_SUBJECTS, "aux", "expl") is not None else cue
 
 
-_FINITE = ("VBD", "VBZ", "VBP")
+_TENSED = ("VBD", "VBZ", "VBP", "VBG")
 
 
 def _is_that_clause(parse: Parse, head: int, clause: int) -> bool:
@@ -159,6 +175,17 @@ def _clause_name(parse: Parse, verb: int) -> str:
     return "small" if "TO" in tags or (parse.tags[verb] == "VBG" and not tags) else "clause"
 
 
+def _called_on(parse: Parse, head: int, by_dep: dict[str, int]) -> Frame | None:
+    """The frame of "called on the council to act", whose "on" belongs to the cue; None elsewhere."""
+    on = by_dep.get("prep")
+    if on != head + 1 or parse.words[on].lower() not in ("on", "upon", "for") or by_dep["xcomp"] < on:
+        return None
+    first, last = parse.edges[by_dep["xcomp"]]
+    if parse.child(on, "pobj") is None or parse.tags[first] != "TO":
+        return None
+    return Frame(parse.words[on].lower() + "+infinitive", ((on + 1, last),), on)
+
+
 def _open_complement(parse: Parse, head: int, by_dep: dict[str, int], takes: str) -> Frame:
     verb = by_dep["xcomp"]
     first, last = parse.edges[verb]
@@ -170,6 +197,8 @@ def _open_complement(parse: Parse, head: int, by_dep: dict[str, int], takes: str
     if "dobj" in by_dep and by_dep["dobj"] < verb:
         if takes != "addressee":
             first = min(first, parse.edges[by_dep["dobj"]][0])
+            if parse.tags[by_dep["dobj"]] in ("CD", "$"):
+                return Frame("object", ((first, last),))
         return Frame("object+" + name, ((first, last),))
     if takes == "raising":
         subject = by_dep.get("nsubj")
@@ -178,38 +207,72 @@ def _open_complement(parse: Parse, head: int, by_dep: dict[str, int], takes: str
     return Frame(name, ((first, last),))
 
 
-def _object_frame(parse: Parse, noun: int, by_dep: dict[str, int]) -> Frame | None:
+def _object_frame(parse: Parse, noun: int, lists: WordLists, by_dep: dict[str, int]) -> Frame | None:
     first, last = parse.edges[noun]
     if parse.tags[noun] in RELATIVE_TAGS:
         return Frame("relative", ((first, last),))
-    if light_verb(parse, noun) is not None and _noun_is_cue(parse, noun):
+    if light_verb(parse, noun, lists) is not None and _noun_is_cue(parse, noun, lists):
         return None
     if "oprd" in by_dep and by_dep["oprd"] > noun:
         return Frame("object+predicate", ((first, parse.edges[by_dep["oprd"]][1]),))
-    for child in parse.children[parse.heads[noun]]:
-        if child > noun and parse.deps[child] == "prep" and parse.lemmas[child] in _BOUND_PREPOSITIONS:
-            return Frame("object+" + parse.lemmas[child], ((first, last), parse.edges[child]))
-    return Frame("object", ((first, last),))
+    verb = parse.heads[noun]
+    bound = lists.bound_to(parse.lemmas[verb])
+    for child in parse.children[verb]:
+        if child > noun and parse.deps[child] == "prep" and parse.lemmas[child] in bound:
+            return Frame("object+" + parse.lemmas[child], _pieces(parse, verb, (first, last), parse.edges[child]))
+    return Frame("object", ((first, _extended(parse, verb, last)),))
 
 
-def _noun_is_cue(parse: Parse, noun: int) -> bool:
+def _pieces(parse: Parse, verb: int, noun: Range, phrase: Range) -> tuple[Range, ...]:
+    """An object and its prepositional phrase, as one where nothing stands between."""
+    last = _extended(parse, verb, phrase[1])
+    return ((noun[0], last),) if noun[1] >= phrase[0] else (noun, (phrase[0], last))
+
+
+def _extended(parse: Parse, verb: int, last: int) -> int:
+    """Where an object ends that goes on, right after it, in what the parser hung on the verb: their resolve | to
+    continue, his stances | on supporting it, including two.
+    """
+    for child in parse.children[verb]:
+        first, end = parse.edges[child]
+        if first == last and parse.deps[child] == "advcl" and parse.tags[first] == "TO":
+            last = end
+        elif parse.deps[child] == "prep" and first == last:
+            lemma = parse.lemmas[child]
+            gerund = parse.child(child, "pcomp") is not None and lemma in _TOPICS
+            if (lemma == "in" and _is_respect(parse, child)) or gerund:
+                last = end
+    if last + 1 < len(parse) and parse.words[last] == "," and parse.words[last + 1] == "including":
+        first, end = parse.edges[last + 1]
+        return end if first == last + 1 else last
+    return last
+
+
+def _is_respect(parse: Parse, preposition: int) -> bool:
+    """Whether "in" says in what respect (her part in the truce), not when or where: no name, no date below it."""
+    noun = parse.child(preposition, "pobj")
+    return (
+        noun is not None and parse.tags[noun][:2] == "NN" and not any(e.start <= noun < e.end for e in parse.entities)
+    )
+
+
+_TOPICS = frozenset(("on", "of", "for", "about", "against", "over", "to", "toward", "towards"))
+
+
+def _noun_is_cue(parse: Parse, noun: int, lists: WordLists) -> bool:
     """Whether the object of a light verb says it itself: expressed concern about, issued a statement saying that."""
-    frame = _noun_frame(parse, noun)
+    frame = noun_frame(parse, noun, lists)
     return (frame is not None and bool(frame.content)) or any(
         parse.deps[c] == "acl" and parse.child(c, "ccomp") is not None for c in parse.children[noun]
     )
 
 
-def _prepositional(parse: Parse, preposition: int) -> Frame | None:
-    word = parse.lemmas[preposition]
-    for child in parse.children[preposition]:
-        if child > preposition and (parse.deps[child] in ("pobj", "pcomp") or word == "as"):
-            return Frame(word, ((preposition + 1, parse.edges[preposition][1]),), preposition)
-    return None
-
-
-def _passive_frame(parse: Parse, head: int, by_dep: dict[str, int]) -> Frame | None:
-    if parse.lemmas[head] in QUOTING and "prep" in by_dep and parse.child(by_dep["prep"], "pcomp") is not None:
+def _passive_frame(parse: Parse, head: int, lists: WordLists, by_dep: dict[str, int]) -> Frame | None:
+    if (
+        parse.lemmas[head] in lists.quoting_verbs
+        and "prep" in by_dep
+        and parse.child(by_dep["prep"], "pcomp") is not None
+    ):
         return None
     subject = by_dep.get("nsubjpass", by_dep.get("csubjpass"))
     above: tuple[Range, ...] = ()
@@ -222,19 +285,19 @@ def _passive_frame(parse: Parse, head: int, by_dep: dict[str, int]) -> Frame | N
     for dep, name in (("xcomp", "infinitive"), ("oprd", "predicate")):
         if dep in by_dep and by_dep[dep] > head:
             return Frame("passive+" + name, (*above, parse.edges[by_dep[dep]]))
-    if "prep" in by_dep and parse.lemmas[by_dep["prep"]] in COMPLEMENT_PREPOSITIONS:
-        frame = _prepositional(parse, by_dep["prep"])
+    if "prep" in by_dep and parse.lemmas[by_dep["prep"]] in lists.content_prepositions:
+        frame = prepositional(parse, by_dep["prep"])
         if frame is not None:
             if subject is None and parse.deps[head] == "acl":
-                return Frame("reduced+" + frame.name, (*_noun_before(parse, head), *frame.content), frame.preposition)
+                noun = _noun_before(parse, parse.heads[head], head)
+                return Frame("reduced+" + frame.name, (*noun, *frame.content), frame.preposition)
             return Frame("passive+" + frame.name, (*above, *frame.content), frame.preposition)
     if subject is None and parse.deps[head] == "acl":
-        return Frame("reduced", _noun_before(parse, head))
+        return Frame("reduced", _noun_before(parse, parse.heads[head], head))
     return Frame("passive", above) if above else None
 
 
-def _noun_before(parse: Parse, head: int) -> tuple[Range, ...]:
-    noun = parse.heads[head]
+def _noun_before(parse: Parse, noun: int, head: int) -> tuple[Range, ...]:
     first = parse.edges[noun][0]
     return ((first, noun + 1),) if first <= noun < head else ()
 
@@ -263,6 +326,15 @@ def _resumed(parse: Parse, head: int, last: int) -> int:
     return last
 
 
+def is_closing(parse: Parse, head: int) -> bool:
+    """Whether a comma or dash sets "…, his family has alleged" off: much surer than the bare inserted frame."""
+    first, _ = inserted_range(parse, head)
+    return first > 0 and parse.words[first - 1] in _SET_OFF
+
+
+_SET_OFF = frozenset((",", "—", "–", "-", "--"))
+
+
 def inserted_range(parse: Parse, head: int) -> Range:
     """The tokens of an inserted "a spokesman said on Saturday": the cue, its subject, its short complements."""
     first, last = head, head + 1
@@ -274,98 +346,3 @@ def inserted_range(parse: Parse, head: int) -> Range:
         elif dep in ("prep", "npadvmod", "advcl") and left > head and right - left < 12:
             last = max(last, right)
     return first, last
-
-
-# ---- nouns and adjectives --------------------------------------------------------------------------------------------
-
-
-def _noun_frame(parse: Parse, head: int) -> Frame | None:
-    if parse.lemmas[head] in ASIDES and (aside := _aside(parse, head)) is not None:
-        return aside
-    for child in parse.children[head]:
-        dep = parse.deps[child]
-        if child < head:
-            continue
-        first, last = parse.edges[child]
-        if dep in ("acl", "ccomp", "relcl") and parse.words[first] == "that" and parse.deps[first] == "mark":
-            return Frame("clause", ((first, last),))
-        if dep in ("acl", "xcomp") and any(parse.tags[c] == "TO" for c in parse.children[child]):
-            return Frame("infinitive", ((first, last),))
-        if dep == "prep" and child <= head + 1:
-            return _prepositional(parse, child)
-    if parse.child(head, "poss") is not None:
-        return Frame("bare", ())
-    return None
-
-
-def _aside(parse: Parse, head: int) -> Frame | None:
-    """In her view, …: the clause that the phrase is put to, without the phrase."""
-    preposition = parse.heads[head]
-    verb = parse.heads[preposition]
-    if parse.deps[head] != "pobj" or parse.lemmas[preposition].lower() not in ("in", "by", "to"):
-        return None
-    owned = parse.child(head, "poss") is not None or owner_of(parse, head) is not None
-    if not owned or parse.deps[preposition] != "prep" or parse.tags[verb][0] != "V":
-        return None
-    return Frame("aside", cut([parse.edges[verb]], [parse.edges[preposition]]))
-
-
-def owner_of(parse: Parse, noun: int) -> int | None:
-    """Whose view it is in "in the view of the minister": the head noun after "of", or None."""
-    of = next((c for c in parse.children[noun] if parse.lemmas[c] == "of" and c > noun), None)
-    return parse.child(of, "pobj") if of is not None else None
-
-
-def light_verb(parse: Parse, noun: int) -> int | None:
-    """The verb of "made the claim", "has doubts", which adds nothing to the noun; None for other objects."""
-    verb = parse.heads[noun]
-    if parse.deps[noun] == "dobj" and parse.lemmas[verb] in LIGHT_VERBS and verb < noun:
-        return verb
-    return None
-
-
-def _adjective_frame(parse: Parse, head: int) -> Frame | None:
-    for child in parse.children[head]:
-        dep = parse.deps[child]
-        if child < head:
-            continue
-        first, last = parse.edges[child]
-        if dep in ("ccomp", "advcl") and parse.words[first].lower() in ("that", "if", "whether", "how", "what"):
-            return Frame("clause", ((first, last),))
-        if dep == "ccomp":
-            return Frame("clause", ((first, last),))
-        if dep == "xcomp":
-            return Frame("infinitive", ((first, last),))
-        if dep == "prep" and child <= head + 1:
-            return _prepositional(parse, child)
-    return None
-
-
-# ---- token ranges ----------------------------------------------------------------------------------------------------
-
-
-def trim(parse: Parse, tokens: Range) -> Range:
-    """`tokens` without commas, dashes and brackets that stand alone at either edge; never empty."""
-    first, last = tokens
-    while first < last - 1 and parse.words[first] in _EDGE_MARKS:
-        first += 1
-    while last - 1 > first and parse.words[last - 1] in _EDGE_MARKS:
-        last -= 1
-    return first, last
-
-
-_EDGE_MARKS = frozenset((",", ";", "-", "–", "—", "--", ":", "“", "”", '"', "''", "``"))
-
-
-def cut(pieces: Iterable[Range], holes: Iterable[Range]) -> tuple[Range, ...]:
-    """`pieces` without the tokens of `holes`, in text order, merged where they touch."""
-    kept = list(pieces)
-    for low, high in holes:
-        kept = [(a, b) for first, last in kept for a, b in ((first, min(last, low)), (max(first, high), last)) if a < b]
-    merged: list[Range] = []
-    for first, last in sorted(kept):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return tuple(merged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from asreported.attributions.clauses import Range
+from asreported.attributions.frames import Range
 from asreported.parsing.parse import Parse, Quotation
 from asreported.records import AttributionKind, Span, Spans
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from asreported.attributions.clauses import Range
+from bisect import bisect_left
+
+from asreported.attributions.frames import Range
+from asreported.attributions.lists import WordLists
 from asreported.parsing.parse import Parse
 
 _GROUPS = {
@@ -10,6 +13,7 @@ _GROUPS = {
     "colon": "quote",
     "clause": "clausal",
     "inserted": "clausal",
+    "closing": "clausal",
     "small": "clausal",
     "infinitive": "infinitive",
     "gerund": "infinitive",
@@ -42,8 +46,9 @@ def group_of(frame: str, word_class: str) -> str:
 class ContextReader:
     """Reads contexts in one parse; made once a parse, since it indexes the names."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, lists: WordLists) -> None:
         self._parse = parse
+        self._lists = lists
         self._labels = {token: e.label for e in parse.entities for token in range(e.start, e.end)}
 
     def features(
@@ -58,7 +63,7 @@ class ContextReader:
                 dep = parse.deps[child]
                 if dep == "aux":
                     found.append("auxiliary=" + parse.lemmas[child].lower())
-                elif dep in ("neg", "mark", "prt", "dative", "expl"):
+                elif dep in ("neg", "mark", "prt", "dative", "expl", "agent"):
                     found.append("with=" + dep)
         if content:
             first, last = content[-1]
@@ -67,9 +72,20 @@ class ContextReader:
                 "length=" + ("short" if size <= SHORT_CONTENT else "long" if size > LONG_CONTENT else "middle")
             )
             found.append("begins=" + parse.tags[first])
-            found.append("about=" + self._kind(self._top(first, last)))
+            top = self._top(first, last)
+            found.append("about=" + self._kind(top))
+            if parse.lemmas[top] in self._lists.claim_nouns:
+                found.append("claim")
+            if self._has_quotation(*content[0]) or (len(content) > 1 and self._has_quotation(first, last)):
+                found.append("quoting")
         group = group_of(frame, word_class)
         return [group, "frame=" + frame, *(f"{group}+{one}" for one in found)]
+
+    def _has_quotation(self, first: int, last: int) -> bool:
+        start, end = self._parse.span(first, last)
+        quotations = self._parse.quotations
+        number = bisect_left(quotations, start, key=lambda q: q.end)
+        return number < len(quotations) and quotations[number].start < end
 
     def _top(self, first: int, last: int) -> int:
         heads = self._parse.heads

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
+from asreported.attributions.lists import WordLists
+from asreported.attributions.speech_acts import read_patterns
 from asreported.errors import LexiconError
 from asreported.lexicons import Lexicons, Row, values
 
@@ -24,7 +26,9 @@ _PLAINER = {
     "passive+of": ("object+of",),
     "reduced+as": ("passive+as", "object+as"),
     "gerund": ("object", "infinitive"),
+    "relative+noun": ("relative", "object"),
     "small": ("clause",),
+    "closing": ("clause", "inserted"),
 }
 """Frames to look under, in this order, when a word was not counted in its own."""
 
@@ -43,10 +47,11 @@ class Cue:
     acts: Mapping[str, str]
     takes: str
     frames: Mapping[str, float]
+    seen: int = 0
 
 
 class CueTable:
-    """The tables `attributions/cues`, `contexts`, `frames` and `channels`, read once.
+    """The tables `attributions/cues`, `contexts`, `frames`, `channels`, the word lists and the act patterns, read once.
 
     Raises:
         LexiconError: a share is no number from 0 to 1.
@@ -60,6 +65,8 @@ class CueTable:
         self._weights = {row["feature"]: _number(row, "weight") for row in lexicons.rows("attributions/contexts")}
         frames = lexicons.rows("attributions/frames")
         self._exact = {(row["class"], row["frame"]): _number(row, "exact") for row in frames}
+        self.lists = WordLists.read(lexicons)
+        self.patterns = read_patterns(lexicons)
         self.channels: dict[str, str] = {
             noun: row["channel"] for row in lexicons.rows("attributions/channels") for noun in values(row["nouns"])
         }
@@ -73,18 +80,17 @@ class CueTable:
         ("object+as" as "object"), and 0.0 where that is missing too.
         """
         cue = self._cues.get((lemma, word_class))
-        if cue is not None:
-            for name in (frame, *_PLAINER.get(frame, (frame.partition("+")[0],))):
-                if name in cue.frames:
-                    return cue.frames[name]
-        return self._default.get(word_class, {}).get(frame, 0.0)
+        return look_up(cue.frames if cue is not None else {}, self._default.get(word_class, {}), frame)[0]
 
     def probability(self, lemma: str, word_class: str, frame: str, features: Iterable[str]) -> float:
         """The share, moved by the weights of its context: logistic regression, 0 to 1."""
-        share = min(max(self.share(lemma, word_class, frame), LEAST), 1 - LEAST)
+        cue = self._cues.get((lemma, word_class))
+        listed = cue.frames if cue is not None else {}
+        found, is_own = look_up(listed, self._default.get(word_class, {}), frame)
+        share = min(max(found, LEAST), 1 - LEAST)
         weights = self._weights
         total = weights.get("share", 1.0) * log(share / (1 - share)) + weights.get("bias", 0.0)
-        for feature in features:
+        for feature in (*features, *evidence(word_class, cue.seen if cue is not None else 0, is_own=is_own)):
             total += weights.get(feature, 0.0)
         return 1 / (1 + exp(-total))
 
@@ -109,7 +115,27 @@ class CueTable:
         cue = self._cues.get((lemma, word_class))
         if cue is None:
             return "say"
-        return cue.acts.get(frame) or cue.acts.get(ANY) or "say"
+        return cue.acts.get(frame) or cue.acts.get(frame.partition("+")[0]) or cue.acts.get(ANY) or "say"
+
+
+def look_up(listed: Mapping[str, float], general: Mapping[str, float], frame: str) -> tuple[float, bool]:
+    """(share, whether it is the frame's own) from a word's listed frames, or from those of words without a row."""
+    if frame in listed:
+        return listed[frame], True
+    for name in _PLAINER.get(frame, (frame.partition("+")[0],)):
+        if name in listed:
+            return listed[name], False
+    return general.get(frame, 0.0), False
+
+
+def evidence(word_class: str, seen: int, *, is_own: bool) -> tuple[str, ...]:
+    """The contexts of how far a share can be trusted: "verb+seen=few", and "verb+plainer" for a plainer frame's."""
+    often = "none" if seen == 0 else "few" if seen <= FEW else "some" if seen <= SOME else "many"
+    return (f"{word_class}+seen={often}",) if is_own else (f"{word_class}+seen={often}", f"{word_class}+plainer")
+
+
+FEW, SOME = 5, 30
+"""Uses in the counted articles."""
 
 
 def _number(row: Row, column: str) -> float:
@@ -135,4 +161,5 @@ def _read(row: Row) -> Cue:
     for part in values(row["act"]):
         name, _, act = part.rpartition("=")
         acts[name or ANY] = act
-    return Cue(row["row"], row["lemma"], row["class"], acts, row["takes"], frames)
+    seen = int(_number(row, "seen")) if row["seen"] else 0
+    return Cue(row["row"], row["lemma"], row["class"], acts, row["takes"], frames, seen)

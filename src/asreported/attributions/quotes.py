@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from asreported.attributions.clauses import Range, trim
+from asreported.attributions.frames import Range, trim
 from asreported.parsing.parse import Parse, Quotation
 from asreported.records import Span
 
@@ -17,6 +17,7 @@ _ENDINGS = frozenset(",.?!…-–—:;")
 _LEADS_ON = frozenset((",", "-", "–", "—", "--", "..."))
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
 _STOPS = frozenset((".", "!", "?", ";"))
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
 _VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 LEAST_QUOTE_SHARE = 0.4
 """A verb beside a quotation counts as its cue from this share on: best F1 on PolNeAR dev."""
@@ -203,7 +204,23 @@ class QuotationBinder:
         """Speech by its punctuation, not a title or a scare-quoted term: it ends in a mark or never ends."""
         quotation: Quotation = self._parse.quotations[number]
         inner = self._text_end(number).rstrip()
-        return not quotation.closed or (bool(inner) and inner[-1] in _ENDINGS) or self._after_colon(number)
+        ended = bool(inner) and (inner[-1] in _ENDINGS or self._is_ended_outside(number))
+        return not quotation.closed or ended or self._after_colon(number) or self._goes_on(number)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether it takes up a quotation that the paragraph before left open."""
+        quotations = self._parse.quotations
+        return number > 0 and quotations[number - 1].chain == quotations[number].chain
+
+    def _is_ended_outside(self, number: int) -> bool:
+        """A whole sentence whose comma stands after the mark, as British papers print it: “We leave now”, she said."""
+        parse = self._parse
+        first, last = self._ranges[number]
+        if last >= len(parse) or parse.words[last] != "," or not self._begins_large(number):
+            return False
+        start = parse.paragraphs[parse.paragraph_of[first]][0]
+        spoken = any(parse.tags[t] in _FINITE for t in range(first, last))
+        return spoken and self._starts_sentence(number, start)
 
     def _ends_with(self, number: int, mark: str) -> bool:
         return self._text_end(number).rstrip().endswith(mark)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asreported.parsing import Parse
-from asreported.resolution.arguments import JointCast
 from asreported.resolution.cast import Cast
 
 OWNERS = ("poss", "compound", "amod", "nmod")
@@ -15,7 +14,7 @@ def mentions_at(parse: Parse, cast: Cast, token: int) -> list[tuple[str, int]]:
     """Actor and token for `token`, what is coordinated with it and what stands in apposition to it, in text order."""
     found: list[tuple[str, int]] = []
     for one in parse.conjuncts(token)[:LIMIT]:
-        if isinstance(cast, JointCast) and one in cast.several:
+        if one in cast.several:
             found.extend((joint, one) for joint in cast.several[one])
             continue
         actor = cast.heads.get(one) or cast.parts.get(one)

@@ -6,19 +6,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
-from asreported.events.matching import Match
+from asreported.events.filling import Match
 from asreported.events.scene import Scene
-from asreported.records import EventDate, EventPlace, Place, Quantity, Span, TimeExpression
+from asreported.parsing import Parse
+from asreported.records import EventDate, EventPlace, Place, Quantity, Realis, Span, TimeExpression
 
 LOCATIVE = frozenset({
     "in", "at", "near", "outside", "inside", "around", "across", "on", "throughout", "over", "along", "off", "of",
     "from", "to",
 })  # fmt: skip
 ONLY_WITH_PLACE_NOUNS = frozenset({"of", "from", "to"})
+ALONGSIDE = frozenset({"after", "during", "amid", "following", "before"})
+"""What happens after a march in a town is taken to happen there too."""
 ADVERBIAL = frozenset({"npadvmod", "pobj", "prep", "advmod", "pcomp", "appos", "conj", "dep", "nmod"})
+FORWARD = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
+"""Deeds about what is to come: a time inside their object is that of the thing wanted, not of the wanting."""
 CLIMB = 8
 """How many heads up a time or place looks for its deed; farther up it belongs to something else."""
+WEEK = timedelta(days=7)
+SHIFTS = ("day", "month")
+
+
+class Anchor(NamedTuple):
+    """The verb or deed a time or place hangs on, the prepositions between, whether through another noun."""
+
+    bearer: int
+    prepositions: tuple[str, ...]
+    is_direct: bool
 
 
 @dataclass(frozen=True)
@@ -29,47 +45,61 @@ class Circumstances:
     triggers: frozenset[int]
 
     @cached_property
-    def times(self) -> dict[int, TimeExpression]:
-        """The first dated expression that hangs on each word."""
-        found: dict[int, TimeExpression] = {}
-        for time in self.scene.times:
+    def times(self) -> dict[int, list[tuple[TimeExpression, Anchor]]]:
+        """The dated expressions that hang on each word, days before hours."""
+        found: dict[int, list[tuple[TimeExpression, Anchor]]] = {}
+        for time in sorted(self.scene.times, key=lambda t: t.type == "TIME"):
             if time.type not in ("DURATION", "SET"):
                 anchor = self._anchor(time.span)
                 if anchor is not None:
-                    found.setdefault(anchor[0], time)
+                    found.setdefault(anchor.bearer, []).append((time, anchor))
         return found
 
     @cached_property
-    def places(self) -> dict[int, Place]:
+    def places(self) -> dict[int, tuple[Place, Anchor]]:
         """The first literal place that hangs on each word by a preposition of place."""
-        found: dict[int, Place] = {}
+        found: dict[int, tuple[Place, Anchor]] = {}
         for place in self.scene.places:
-            if place.use == "literal":
-                anchor = self._anchor(place.span)
-                if anchor is not None and anchor[1] in LOCATIVE - ONLY_WITH_PLACE_NOUNS:
-                    found.setdefault(anchor[0], place)
+            if place.use != "literal" and not self._is_place_noun(place.span):
+                continue
+            anchor = self._anchor(place.span)
+            words = set(anchor.prepositions) if anchor is not None else set()
+            if anchor is not None and words & (LOCATIVE - ONLY_WITH_PLACE_NOUNS) and words <= LOCATIVE | ALONGSIDE:
+                found.setdefault(anchor.bearer, (place, anchor))
         return found
 
-    def _anchor(self, span: Span) -> tuple[int, str] | None:
-        """The verb or deed that the words of `span` hang on, and the topmost preposition between."""
+    def _is_place_noun(self, span: Span) -> bool:
+        """Whether a name stands before a noun of place: "Sopore town", "the Kidal region"."""
+        parse = self.scene.parse
+        tokens = parse.tokens_in(span)
+        head = parse.heads[tokens[-1]] if tokens else None
+        if head is None or parse.deps[tokens[-1]] not in ("compound", "amod", "nmod"):
+            return False
+        return parse.lemmas[head].lower() in self.scene.table.realis("site")
+
+    def _anchor(self, span: Span) -> Anchor | None:
+        """The verb or deed that the words of `span` hang on, and the prepositions between, the nearest first."""
         parse = self.scene.parse
         tokens = parse.tokens_in(span)
         inside = set(tokens)
         top = next((t for t in tokens if parse.heads[t] not in inside or parse.heads[t] == t), None)
         if top is None or parse.heads[top] == top:
             return None
-        preposition = ""
+        prepositions: list[str] = []
+        is_direct, is_first = True, True
         for _ in range(CLIMB):
             head = parse.heads[top]
-            if parse.deps[top] not in ADVERBIAL and head not in self.triggers:
+            is_named = is_first and parse.deps[top] in ("compound", "poss")  # "in Sopore town"
+            if parse.deps[top] not in ADVERBIAL and head not in self.triggers and not is_named:
                 return None
             if parse.deps[top] == "prep":
-                preposition = parse.words[top].lower()
+                prepositions.append(parse.words[top].lower())
             if head in self.triggers or parse.tags[head].startswith("V"):
-                return head, preposition
+                return Anchor(head, tuple(prepositions), is_direct)
             if head == top:
                 return None
-            top = head
+            is_direct = is_direct and (is_named or parse.tags[head][0] != "N")
+            top, is_first = head, False
         return None
 
     def bearers(self, match: Match) -> list[int]:
@@ -80,36 +110,99 @@ class Circumstances:
             found.append(parse.heads[match.token])
         return found
 
-    def date_of(self, match: Match) -> EventDate | None:
-        """The date the words give the deed, or None."""
-        return self.date_at(self.bearers(match))
+    def sharers(self, match: Match) -> list[int]:
+        """Verbs whose time and place are the deed's too: coordinated ones, and what a participle goes with."""
+        parse, verb = self.scene.parse, match.clause.verb
+        found = [c for c in parse.children[verb] if parse.deps[c] == "conj" and not _has_subject(parse, c)]
+        if parse.deps[verb] == "conj" and not _has_subject(parse, verb):
+            found.append(parse.heads[verb])
+        if parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG":
+            found.append(parse.heads[verb])
+        return found
 
-    def date_at(self, words: Iterable[int]) -> EventDate | None:
-        """The date that hangs on one of these words, or None."""
+    def date_of(self, match: Match, realis: Realis) -> EventDate | None:
+        """The date the words give the deed, or None."""
+        is_forward = match.frame.event in FORWARD
+        return self.date_at((*self.bearers(match), *self.sharers(match)), realis, is_forward=is_forward)
+
+    def date_at(self, words: Iterable[int], realis: Realis, *, is_forward: bool = False) -> EventDate | None:
+        """The date that hangs on one of these words, or None; `is_forward` leaves out what hangs on an object."""
         for bearer in words:
-            time = self.times.get(bearer)
-            if time is not None:
-                return EventDate(time.id, time.interval, time.precision, "text")
+            for time, anchor in self.times.get(bearer, ()):
+                if is_forward and (not anchor.is_direct or self._is_of_object(bearer, time.span)):
+                    continue
+                return EventDate(time.id, self._settle(time, realis), time.precision, "text")
         return None
+
+    def _is_of_object(self, verb: int, span: Span) -> bool:
+        """Whether what is wanted stands between the verb and the words: "invited both to a meeting on Wednesday"."""
+        parse = self.scene.parse
+        at = parse.tokens_in(span)[0]
+        return any(
+            verb < c < at
+            and (parse.deps[c] in ("xcomp", "ccomp") or (parse.deps[c] == "prep" and parse.words[c] in ("to", "for")))
+            for c in parse.children[verb]
+        )
+
+    def _settle(self, time: TimeExpression, realis: Realis) -> tuple[str, str] | None:
+        """The interval, moved by a week or a year where it would put a plan in the past or news in the future."""
+        stamp, interval = self._day, time.interval
+        text = self.scene.report.text[time.span[0] : time.span[1]]
+        if stamp is None or interval is None or any(c.isdigit() for c in text) or time.precision not in SHIFTS:
+            return interval
+        try:
+            start, end = (date.fromisoformat(one) for one in interval)
+        except ValueError:
+            return interval
+        names_day = time.precision == "day" and text.lower().strip(".").endswith("day")
+        if names_day and text.lower() not in ("today", "yesterday"):
+            if realis in ("planned", "conditional") and timedelta() < stamp - start <= WEEK:
+                return (start + WEEK).isoformat(), (end + WEEK).isoformat()
+            if realis == "actual" and timedelta() < start - stamp <= WEEK:
+                return (start - WEEK).isoformat(), (end - WEEK).isoformat()
+        if time.precision == "month" and realis == "actual" and start > stamp:
+            return start.replace(year=start.year - 1).isoformat(), end.replace(year=end.year - 1).isoformat()
+        return interval
+
+    @cached_property
+    def _day(self) -> date | None:
+        """The day of publication."""
+        try:
+            return date.fromisoformat((self.scene.report.published or "")[:10])
+        except ValueError:
+            return None
 
     def place_of(self, match: Match) -> EventPlace | None:
         """The literal place the words give the deed, or None."""
-        for bearer in (*self.bearers(match), *match.clause.objects):
-            place = self.places.get(bearer)
-            if place is not None:
-                return EventPlace(place.id, "sentence")
+        parse = self.scene.parse
+        nearby: list[int] = []
+        for child in parse.children[match.clause.verb]:
+            if parse.deps[child] == "prep" and parse.words[child].lower() in ALONGSIDE:
+                nearby.extend(parse.children[child])
+            elif parse.deps[child] == "advcl" and any(
+                parse.words[c].lower() in ALONGSIDE | {"when", "as"} for c in parse.children[child]
+            ):
+                nearby.append(child)
+        sharers = self.sharers(match)
+        beside = [c for verb in sharers for c in parse.children[verb] if parse.deps[c] in ("dobj", "nsubj")]
+        for bearer in (*self.bearers(match), *match.clause.objects, *nearby, *sharers, *beside):
+            known = self.places.get(bearer)
+            if known is None:
+                continue
+            place, anchor = known
+            if match.frame.event in FORWARD and (not anchor.is_direct or self._is_of_object(bearer, place.span)):
+                continue
+            return EventPlace(place.id, "sentence")
         return None
 
     def published(self, match: Match) -> EventDate | None:
         """The day of publication for a deed told as the news: in a main clause, not as background."""
-        stamp = self.scene.report.published
+        stamp = self._day
         if stamp is None or not is_news(self.scene, match):
             return None
-        try:
-            day = date.fromisoformat(stamp[:10])
-        except ValueError:
-            return None
-        return EventDate(None, (day.isoformat(), (day + timedelta(days=1)).isoformat()), "day", "published")
+        if self.scene.parse.quotation_at(self.scene.parse.starts[match.token]) is not None:
+            return None  # what a speaker recalls has no day
+        return EventDate(None, (stamp.isoformat(), (stamp + timedelta(days=1)).isoformat()), "day", "published")
 
     @cached_property
     def dateline(self) -> str | None:
@@ -122,13 +215,32 @@ class Circumstances:
 
     @cached_property
     def placed(self) -> frozenset[int]:
-        """The sentences that name a literal place of their own."""
-        of = self.scene.parse.sentence_of
-        return frozenset(
-            of[token]
+        """The sentences that name a place of their own, known to the gazetteer or not."""
+        parse = self.scene.parse
+        found = {
+            parse.sentence_of[token]
             for token, place in self.scene.place_at.items()
-            if place.use == "literal" and place.id != self.dateline
-        )
+            if place.id != self.dateline and (place.use == "literal" or self._is_place_noun(place.span))
+        }
+        for entity in parse.entities:
+            if entity.label in ("GPE", "LOC", "FAC") and not any(
+                t in self.scene.place_at for t in range(entity.start, entity.end)
+            ):
+                top = parse.heads[entity.end - 1]
+                if parse.words[top].lower() in LOCATIVE:
+                    found.add(parse.sentence_of[entity.start])
+        return frozenset(found)
+
+    def is_main(self, match: Match) -> bool:
+        """Whether the deed is the main one of its sentence: its root, or coordinated with it or said by it."""
+        parse, verb = self.scene.parse, match.clause.verb
+        for _ in range(3):
+            if parse.heads[verb] == verb:
+                return True
+            if parse.deps[verb] not in ("conj", "ccomp"):
+                return False
+            verb = parse.heads[verb]
+        return False
 
     @cached_property
     def lead(self) -> int | None:
@@ -139,6 +251,10 @@ class Circumstances:
         parse = self.scene.parse
         after = parse.tokens_in((dateline.span[1], len(parse.text))) if dateline.span[1] < len(parse.text) else ()
         return parse.sentence_of[after[0]] if after else None
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    return any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
 
 
 def is_news(scene: Scene, match: Match) -> bool:

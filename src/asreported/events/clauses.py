@@ -134,6 +134,8 @@ class Clauses:
         parse = self._parse
         if dep == "acomp":
             return list(self.read(head).surface), parse.tags[verb] == "VBN"
+        if dep == "conj" and (own := self._stranded(verb)) is not None:
+            return [own], passive
         if dep == "conj":
             above = self.read(head)
             is_bare_participle = parse.tags[verb] == "VBN" and not objects
@@ -156,6 +158,16 @@ class Clauses:
                 return list(above.objects), passive
             return list(above.surface), passive
         return [], passive
+
+    def _stranded(self, verb: int) -> int | None:
+        """The subject the parser gave to the clause before: "threw stones at a car and guards fired shots"."""
+        parse = self._parse
+        before = verb - 1
+        is_finite = parse.tags[verb] in ("VBD", "VBZ", "VBP")
+        if not is_finite or before < 1 or parse.tags[before][0] != "N" or parse.deps[before] != "conj":
+            return None
+        first = parse.edges[before][0]
+        return before if first > 0 and parse.deps[first - 1] == "cc" and parse.heads[before] < first else None
 
     def holder(self, noun: int) -> list[int]:
         """Whose plan or attempt it is: the possessor, else the subject of the verb that has the noun as object."""

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 
 from asreported.events.circumstances import Circumstances
 from asreported.events.drafts import Draft, make_telling, token_spans
+from asreported.events.filling import Match
 from asreported.events.judging import judge
-from asreported.events.matching import Match, find_matches
-from asreported.events.merging import Group, drop_demands, drop_governed, drop_readiness, merge, strongest
+from asreported.events.matching import find_matches
+from asreported.events.merging import (
+    Group,
+    drop_demands,
+    drop_governed,
+    drop_readiness,
+    merge,
+    recall_victims,
+    strongest,
+)
 from asreported.events.scene import Scene
 from asreported.events.speech import acts, obligations, reproaches
 from asreported.events.table import EventTable
@@ -49,7 +58,7 @@ def code_events(
     coded = {(d.attribution, d.event) for d in drafts}
     drafts += [d for d in reproaches(scene) if (d.attribution, d.event) not in coded]
     drafts += acts(scene, {d.attribution for d in drafts if d.attribution is not None})
-    groups = drop_readiness(merge(scene, drop_demands(scene, drafts)))
+    groups = drop_readiness(merge(scene, recall_victims(scene, drop_demands(scene, drafts))))
     make_id = IdMaker("e")
     return tuple(_build(scene, circumstances, group, found, make_id) for group in groups)
 
@@ -81,7 +90,7 @@ def _build(
         realis=best.realis,
         tellings=tuple(make_telling(scene, d) for d in group),
         date=_date(circumstances, group, found),
-        place=_place(scene, circumstances, group),
+        place=_place(scene, circumstances, group, found),
         quantities=tuple(quantities),
         why=full.why,
     )
@@ -111,11 +120,20 @@ def _date(circumstances: Circumstances, group: Group, found: dict[int, tuple[Mat
     return None
 
 
-def _place(scene: Scene, circumstances: Circumstances, group: Group) -> EventPlace | None:
+def _place(
+    scene: Scene, circumstances: Circumstances, group: Group, found: dict[int, tuple[Match, Draft]]
+) -> EventPlace | None:
+    """The place the clause names; the dateline's for the main deed of a lead sentence that names none."""
     told = next((d.place for d in group if d.place is not None), None)
     if told is not None or circumstances.dateline is None or circumstances.lead is None:
         return told
     if circumstances.lead in circumstances.placed:
         return None
-    is_lead = any(scene.parse.sentence_of[d.token] == circumstances.lead and d.realis == "actual" for d in group)
+    is_lead = any(
+        scene.parse.sentence_of[d.token] == circumstances.lead
+        and d.realis == "actual"
+        and d.token in found
+        and circumstances.is_main(found[d.token][0])
+        for d in group
+    )
     return EventPlace(circumstances.dateline, "dateline") if is_lead else None

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from asreported.events.circumstances import Circumstances, contexts_of, quantities_of
 from asreported.events.drafts import Draft
-from asreported.events.matching import Match
+from asreported.events.figurative import is_figure
+from asreported.events.filling import Match
 from asreported.events.realis import noun_realis, verb_realis
 from asreported.events.scene import Scene
 from asreported.events.speech import VERBAL, addressees, carried_realis, is_performed, outer_voice, speakers
@@ -32,28 +33,50 @@ def judge(scene: Scene, circumstances: Circumstances, match: Match, matches: Map
     is_noun = parse.tags[match.token][0] == "N"
     read = noun_realis if is_noun else verb_realis
     realis: Realis = read(parse, match.token if is_noun else match.clause.verb, scene.table)
+    is_hedged = realis in ("conditional", "planned", "possible") and _has_if(scene, match)
     if realis == "conditional" and _is_promised(scene, match):
         realis = "planned"  # "said it would": the reported form of "will"
     if parse.words[parse.sentences[parse.sentence_of[match.token]][1] - 1] == "?" and realis == "actual":
         realis = "possible"
+    told = realis
+    if realis == "actual" and _is_merely_claimed(scene, match, matches):
+        realis = "possible"
     if is_noun and frame.cameo == ATTEMPT and realis == "denied":
         realis = "actual"  # a foiled attempt is an attempt
-    if (is_noun and realis == "generic") or not _is_told(scene, match, matches, is_noun=is_noun):
+    if realis == "generic" and (is_noun or parse.tags[match.token] == "VBG"):
+        return None
+    if (
+        is_figure(scene, match)
+        or (is_hedged and not match.actors)
+        or not _is_told(scene, match, matches, is_noun=is_noun)
+    ):
         return None
     draft = Draft(
         match.token, match.trigger, frame.event, frame.mode, frame.cameo, (), match.actors, match.recipients,
         None, "report", realis, _why(match),
     )  # fmt: skip
     draft = _place_in_speech(scene, match, _turn_future(scene, match, _turn_promise(draft, match, matches)))
-    if not draft.actors and not draft.recipients:
-        return None
+    is_orphan = draft.event in VERBAL and scene.voice_of[match.token] is not None and not match.clause.is_passive
+    if not draft.actors and (is_orphan or not draft.recipients):
+        return None  # words that nobody is known to have said
+    if is_hedged and draft.attribution is None:
+        draft = replace(draft, realis="conditional")
     return replace(
         draft,
         contexts=contexts_of(scene, match),
-        date=circumstances.date_of(match) or circumstances.date_at(_cue_of(scene, draft)),
+        date=circumstances.date_of(match, told) or circumstances.date_at(_cue_of(scene, draft), draft.realis),
         place=circumstances.place_of(match),
         quantities=quantities_of(scene, match, draft.voice),
     )
+
+
+def _is_merely_claimed(scene: Scene, match: Match, matches: Mapping[int, Match]) -> bool:
+    """Whether somebody only alleges it and no attribution says so: "X did it, Y alleged" that nobody found."""
+    parse, verb = scene.parse, match.clause.verb
+    if scene.voice_of[verb] is not None or parse.deps[verb] != "ccomp":
+        return False
+    above = matches.get(parse.heads[verb])
+    return above is not None and above.frame.event == "ACCUSE"
 
 
 def _cue_of(scene: Scene, draft: Draft) -> Iterator[int]:
@@ -61,6 +84,15 @@ def _cue_of(scene: Scene, draft: Draft) -> Iterator[int]:
     if draft.attribution is not None:
         for span in scene.attributions[scene.number_of[draft.attribution]].cue:
             yield from scene.parse.tokens_in(span)
+
+
+def _is_opinion(scene: Scene, match: Match) -> bool:
+    """Whether people only think alike: "both agree that an attack took place"."""
+    parse = scene.parse
+    if parse.lemmas[match.token].lower() != "agree":
+        return False
+    finite = [v for v in match.clause.complements if parse.tags[v] in ("VBD", "VBZ", "VBP", "VBN")]
+    return any(not any(parse.tags[c] == "MD" for c in parse.children[v]) for v in finite)
 
 
 def _is_offer(scene: Scene, match: Match, matches: Mapping[int, Match]) -> bool:
@@ -98,11 +130,16 @@ def _is_told(scene: Scene, match: Match, matches: Mapping[int, Match], *, is_nou
     if (
         event in CIVIL
         and match.actors
+        and match.recipients
         and all(actor in scene.businesses for actor, _ in (*match.actors, *match.recipients))
     ):
         return False  # PLOVER leaves the news of single companies out
+    if event == "AGREE" and _is_opinion(scene, match):
+        return False
     if event in ("AGREE", "REJECT") and not _is_offer(scene, match, matches):
         return False
+    if event == "AGREE" and not match.actors and not any(t in scene.cue_of for t in match.trigger):
+        return False  # "as agreed" says nobody who did
     is_label = parse.deps[match.clause.verb] in ("acl", "relcl") and event in VERBAL
     return not (is_label and not (match.actors and match.recipients))
 
@@ -128,6 +165,8 @@ def _turn_future(scene: Scene, match: Match, draft: Draft) -> Draft:
     """A promised deed is a deed of words: AGREE, CONCEDE or THREATEN; one that is ruled out is REJECT."""
     parse = scene.parse
     if parse.tags[match.token][0] == "J" and draft.event == "AGREE" and _is_promised(scene, match):
+        if draft.realis == "denied":
+            return replace(draft, event="REJECT", mode=None, cameo="120", realis="actual")
         return replace(draft, realis="actual")
     if parse.tags[match.token][0] != "V" or draft.realis not in ("planned", "denied") or not draft.actors:
         return draft
@@ -138,6 +177,10 @@ def _turn_future(scene: Scene, match: Match, draft: Draft) -> Draft:
             return replace(draft, event="REJECT", mode=None, cameo="120", realis="actual")
         return draft
     if draft.event in GIVEN:
+        head = parse.heads[match.clause.verb]
+        if _is_resolved(scene, match) and parse.lemmas[head].lower() in scene.table.realis("governor"):
+            # "plans to send" is a plan to help, no word given yet; its word stands in the trigger
+            return replace(draft, tokens=(head, *draft.tokens), event="AGREE", mode=None, cameo="030")
         return replace(draft, event="AGREE", mode=None, cameo="030", realis="actual")
     if draft.event in YIELDED and _has_unless(scene, match):
         return replace(draft, event="THREATEN", mode=None, cameo="130", realis="actual")
@@ -171,6 +214,17 @@ def _is_resolved(scene: Scene, match: Match) -> bool:
     return parse.deps[verb] == "xcomp" and parse.lemmas[parse.heads[verb]].lower() in scene.table.realis("resolve")
 
 
+def _has_if(scene: Scene, match: Match) -> bool:
+    """Whether the deed hangs on an "if" of its own clause."""
+    parse = scene.parse
+    clauses = [c for c in parse.children[match.clause.verb] if parse.deps[c] == "advcl"]
+    return any(
+        parse.deps[c] == "mark" and parse.words[c].lower() in ("if", "unless", "provided")
+        for verb in clauses
+        for c in parse.children[verb]
+    )
+
+
 def _has_unless(scene: Scene, match: Match) -> bool:
     parse = scene.parse
     clauses = [c for c in parse.children[match.clause.verb] if parse.deps[c] == "advcl"]
@@ -194,8 +248,8 @@ def _same_side(scene: Scene, actor: str, spoken: tuple[str, ...]) -> bool:
 def _place_in_speech(scene: Scene, match: Match, draft: Draft) -> Draft:
     """Set voice and attribution: the deed may be the saying itself, the speaker's own word, or only claimed."""
     turned = draft.event != match.frame.event
-    cue = scene.cue_of.get(match.token) if draft.event in VERBAL else None
-    if cue is not None and scene.content_of[match.token] != cue:
+    cue = _cue_under(scene, match) if draft.event in VERBAL else None
+    if cue is not None:
         said = scene.attributions[cue]
         return replace(
             draft,
@@ -204,7 +258,7 @@ def _place_in_speech(scene: Scene, match: Match, draft: Draft) -> Draft:
             attribution=said.id,
             voice=outer_voice(scene, said),
         )
-    number = scene.content_of[match.token]
+    number = scene.voice_of[match.token]
     if number is None:
         return draft
     said = scene.attributions[number]
@@ -213,8 +267,18 @@ def _place_in_speech(scene: Scene, match: Match, draft: Draft) -> Draft:
         (turned and own) or is_performed(scene, match.clause.verb, draft.actors, number)
     )
     if is_deed:
-        return replace(draft, attribution=said.id, voice=outer_voice(scene, said))
+        realis = "denied" if said.realis == "denied" else draft.realis
+        return replace(draft, attribution=said.id, voice=outer_voice(scene, said), realis=realis)
     return replace(draft, voice=said.id, realis=carried_realis(said, draft.realis))
+
+
+def _cue_under(scene: Scene, match: Match) -> int | None:
+    """The saying that the trigger is the cue of, unless the trigger only stands within what is said."""
+    for token in match.trigger:
+        cue = scene.cue_of.get(token)
+        if cue is not None and scene.content_of[match.token] != cue:
+            return cue
+    return None
 
 
 def _told(scene: Scene, draft: Draft, cue: int) -> tuple[tuple[str, int], ...]:

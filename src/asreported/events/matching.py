@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from asreported.events.clauses import Clause, prepositional
+from asreported.events.filling import Match, fill, find_fillers, is_infinitive, once, tokens_after
 from asreported.events.scene import Filler, Scene
 from asreported.events.table import Frame
 
-COMPLEMENT_SLOTS = ("object", "dative", "to", "with", "against", "on", "from", "for", "of", "in", "between")
 NEEDS_RECIPIENT = frozenset({"AID", "COOPERATE"})
 """PLOVER wants a recipient for these and for SANCTION, whose recipient reports often leave out."""
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "AID", "SANCTION", "COERCE", "REJECT"})
+ALLEGED = frozenset({"ASSAULT", "COERCE"})
+SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 COPULAS = frozenset({"be", "remain", "become", "appear", "seem", "stay"})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A frame that fits: its trigger tokens (the first is the predicate's own), its clause and who fills its slots."""
-
-    frame: Frame
-    token: int
-    trigger: tuple[int, ...]
-    clause: Clause
-    actors: tuple[Filler, ...]
-    recipients: tuple[Filler, ...]
-    slot: str
 
 
 def find_matches(scene: Scene) -> list[Match]:
@@ -69,7 +57,7 @@ def _verb_lemma(scene: Scene, token: int) -> str:
 def _match_verb(scene: Scene, verb: int, frames: tuple[Frame, ...]) -> Match | None:
     if scene.parse.deps[verb] in ("aux", "auxpass", "amod", "compound"):
         return None
-    clause = scene.clauses.read(verb)
+    clause = _headline_passive(scene, frames, scene.clauses.read(verb))
     heads = _heads(scene, (*clause.objects, *_predicatives(scene, verb)))
     for frame in frames:
         if frame.particle and frame.particle not in clause.particles:
@@ -81,12 +69,23 @@ def _match_verb(scene: Scene, verb: int, frames: tuple[Frame, ...]) -> Match | N
             continue
         if scene.parse.deps[verb] == "pcomp" and frame.is_bare and not clause.objects and "object" in frame.recipient:
             return None  # "involvement in killing" names no instance
-        match = _fill(scene, frame, verb, light, clause)
+        match = fill(scene, frame, verb, light, clause)
         is_whole = bool(match.recipients) or len(match.actors) > 1 or _is_future(scene, verb)
         if frame.event in NEEDS_RECIPIENT and not is_whole:
             continue
         return match
     return None
+
+
+def _headline_passive(scene: Scene, frames: tuple[Frame, ...], clause: Clause) -> Clause:
+    """Give a headline its "were" back: in "two officers killed near border" the officers are the object."""
+    parse = scene.parse
+    if clause.verb not in scene.headline or parse.tags[clause.verb] not in ("VBD", "VBN") or clause.is_passive:
+        return clause
+    suffers = any(f.is_bare and f.recipient[:1] == ("object",) and f.event in SUFFERED for f in frames)
+    if not suffers or clause.objects or clause.complements or not clause.subjects:
+        return clause
+    return replace(clause, subjects=clause.obliques.get("by", ()), objects=clause.subjects, is_passive=True)
 
 
 def _is_future(scene: Scene, verb: int) -> bool:
@@ -122,7 +121,7 @@ def _match_adjective(scene: Scene, token: int, frames: tuple[Frame, ...]) -> Mat
     for frame in frames:
         light = _beside(scene, frame, clause, [])
         if light is not None and not _is_excluded(scene, frame, clause):
-            return _fill(scene, frame, token, light, clause)
+            return fill(scene, frame, token, light, clause)
     return None
 
 
@@ -143,14 +142,41 @@ def _match_noun(scene: Scene, noun: int, frames: tuple[Frame, ...]) -> Match | N
         light = _beside(scene, frame, clause, modifiers)
         if light is None or _is_excluded(scene, frame, clause):
             continue
-        match = _fill(scene, frame, noun, light, clause)
+        match = fill(scene, frame, noun, light, clause)
+        if not match.actors and frame.event in ALLEGED:
+            match = replace(match, actors=once(_accused(scene, noun)))
         return match if match.actors or match.recipients else None
     return None
 
 
+def _accused(scene: Scene, noun: int) -> list[Filler]:
+    """Whom somebody holds to have done it: "accused the army of executions", "blamed the murder on the rebels"."""
+    parse = scene.parse
+    if parse.deps[noun] == "conj":
+        noun = parse.heads[noun]
+    head = parse.heads[noun]
+    if parse.deps[noun] == "dobj" and parse.lemmas[head].lower() in scene.table.realis("blame"):
+        return find_fillers(scene, "on", scene.clauses.read(head))
+    if parse.deps[noun] != "pobj" or parse.words[head].lower() not in ("of", "for", "over"):
+        return []
+    above = parse.heads[head]
+    if parse.tags[above][0] == "N" and parse.deps[above] == "dobj":  # "of" hung on the accused
+        above = parse.heads[above]
+    if parse.lemmas[above].lower() not in scene.table.realis("blame"):
+        return []
+    return find_fillers(scene, "object", scene.clauses.read(above))
+
+
 def _predicatives(scene: Scene, verb: int) -> tuple[int, ...]:
-    """Words like "hostage" in "took two engineers hostage", "guilty" in "found them guilty"."""
-    return tuple(c for c in scene.parse.children[verb] if scene.parse.deps[c] in ("oprd", "attr", "acomp", "npadvmod"))
+    """Words like "hostage" in "took two engineers hostage", "guilty" in "found them guilty".
+
+    The parser may hang them on the object: behind a noun stands no attributive adjective.
+    """
+    parse = scene.parse
+    found = [c for c in parse.children[verb] if parse.deps[c] in ("oprd", "attr", "acomp", "npadvmod")]
+    for one in (c for c in parse.children[verb] if parse.deps[c] == "dobj"):
+        found += [c for c in parse.children[one] if c > one and parse.deps[c] in ("amod", "appos")]
+    return tuple(found)
 
 
 def _heads(scene: Scene, tokens: tuple[int, ...]) -> list[int]:
@@ -175,13 +201,16 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
             return (head,)
     for word, lemma in frame.obliques:
         tokens = clause.complements if word == "to" and clause.complements else ()
-        for token in (*tokens, *_after(scene, clause, word)):
+        for token in (*tokens, *tokens_after(scene, clause, word)):
             if lemma == parse.lemmas[token].lower():
                 return (token,)
             if lemma == "*":
                 return ()
             if lemma == "@" and (scene.actors(token) or scene.owners(token) or token in scene.place_at):
                 return ()
+    for word, lemma in frame.obliques:
+        if word == "as" and any(parse.lemmas[t].lower() == lemma for t in _qualities(scene, clause)):
+            return ()
     if "intransitive" in frame.classes and not clause.objects:
         return ()
     if "ownfuture" in frame.classes and _is_own_future(scene, clause):
@@ -190,7 +219,7 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
         return ()
     if "transitive" in frame.classes and (clause.objects or clause.complements):
         return ()
-    if "infinitive" in frame.classes and any(_is_infinitive(scene, t) for t in clause.complements):
+    if "infinitive" in frame.classes and any(is_infinitive(scene, t) for t in clause.complements):
         return ()
     if "passive" in frame.classes and clause.is_passive and not clause.subjects and _leads_on(clause):
         return ()
@@ -201,6 +230,18 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
             if _is_of_class(scene, token, frame.classes):
                 return ()
     return None
+
+
+def _qualities(scene: Scene, clause: Clause) -> list[int]:
+    """The adjectives after "as": "described it as unlawful"."""
+    parse = scene.parse
+    prepositions = [
+        c
+        for t in (clause.verb, *clause.objects)
+        for c in parse.children[t]
+        if parse.deps[c] == "prep" and parse.words[c].lower() == "as"
+    ]
+    return [c for p in prepositions for c in parse.children[p] if parse.tags[c][0] == "J"]
 
 
 def _is_own_future(scene: Scene, clause: Clause) -> bool:
@@ -217,15 +258,17 @@ def _is_own_future(scene: Scene, clause: Clause) -> bool:
 
 def _is_verbal(scene: Scene, clause: Clause) -> bool:
     """Whether one named person does it to another: they attack each other with words."""
+    if scene.parse.tags[clause.verb][0] == "N":
+        doers = {scene.kinds[actor] for actor, _ in scene.owners(clause.verb)}
+        targets = {
+            scene.kinds[a] for w in ("on", "against") for t in clause.obliques.get(w, ()) for a, _ in scene.actors(t)
+        }
+        return doers == {"person"} and targets <= {"person", "organization", "group", "unnamed"}
     sides = [
         {scene.kinds[actor] for t in tokens for actor, _ in scene.actors(t)}
         for tokens in (clause.subjects, clause.objects)
     ]
     return sides[0] == {"person"} and sides[1] <= {"person", "organization"} and bool(sides[1])
-
-
-def _is_infinitive(scene: Scene, verb: int) -> bool:
-    return any(scene.parse.tags[c] == "TO" for c in scene.parse.children[verb])
 
 
 def _leads_on(clause: Clause) -> bool:
@@ -239,17 +282,6 @@ def _is_of_class(scene: Scene, token: int, classes: frozenset[str]) -> bool:
     if "place" in classes and (token in scene.place_at or "state" in kinds):
         return True
     return bool(kinds & classes) or ("person" in classes and bool(kinds & {"unnamed", "group", "people"}))
-
-
-def _after(scene: Scene, clause: Clause, word: str) -> tuple[int, ...]:
-    """The heads after a preposition, whether it hangs on the predicate or on its object."""
-    tokens = clause.obliques.get(word, ())
-    for one in clause.objects:
-        below = prepositional(scene.parse, one)
-        tokens += tuple(below.get(word, ()))
-        for inner in below.get("of", ()):
-            tokens += tuple(prepositional(scene.parse, inner).get(word, ()))
-    return tokens
 
 
 def _is_excluded(scene: Scene, frame: Frame, clause: Clause) -> bool:
@@ -267,108 +299,3 @@ def _is_excluded(scene: Scene, frame: Frame, clause: Clause) -> bool:
         if lemma in scene.table.exclusions or lemma in frame.exclude:
             return True
     return False
-
-
-# ---- who fills it ----------------------------------------------------------------------------------------------------
-
-
-def _fill(scene: Scene, frame: Frame, token: int, light: tuple[int, ...], clause: Clause) -> Match:
-    actors = next((found for slot in frame.actor if (found := _slot(scene, slot, clause))), [])
-    taken = {actor for actor, _ in actors}
-    recipients: list[Filler] = []
-    name = ""
-    for slot in frame.recipient:
-        recipients = [f for f in _slot(scene, slot, clause, places=True) if f[0] not in taken]
-        if recipients:
-            name = slot
-            break
-    particle = [
-        c for c in scene.parse.children[token] if frame.particle and scene.parse.words[c].lower() == frame.particle
-    ]
-    if frame.is_reciprocal and recipients:
-        actors, recipients = [*actors, *recipients], []
-    trigger = tuple(dict.fromkeys((token, *particle[:1], *light)))
-    return Match(frame, token, trigger, clause, _once(actors), _once(recipients), name)
-
-
-def _once(fillers: list[Filler]) -> tuple[Filler, ...]:
-    seen: dict[str, Filler] = {}
-    for filler in fillers:
-        seen.setdefault(filler[0], filler)
-    return tuple(seen.values())
-
-
-def _slot(scene: Scene, slot: str, clause: Clause, *, places: bool = False) -> list[Filler]:
-    """Who fills a slot: the word itself, else whose it is, else (for `places`) the state it lies in."""
-    if slot == "complement":
-        return _complement(scene, clause)
-    if slot == "condition":
-        return _condition(scene, clause)
-    if slot == "mod":
-        return scene.owners(clause.verb) if scene.parse.tags[clause.verb][0] == "N" else []
-    found: list[Filler] = []
-    for token in _slot_tokens(scene, slot, clause):
-        found += scene.actors(token) or scene.owners(token) or (scene.state_of_place(token) if places else [])
-    if slot == "object" and not found and clause.objects and not clause.is_passive:
-        # the parser hangs "by" of "rejected a proposal by X" on the verb
-        found = [f for token in clause.obliques.get("by", ()) for f in scene.actors(token)]
-    if slot == "subject" and not found and scene.parse.deps[clause.verb] == "acl":
-        # "issued a statement condemning": the issuer condemns
-        found = [f for noun in clause.subjects for t in scene.clauses.holder(noun) for f in scene.actors(t)]
-    return found
-
-
-def _slot_tokens(scene: Scene, slot: str, clause: Clause) -> tuple[int, ...]:
-    parse = scene.parse
-    if slot == "subject":
-        return clause.subjects
-    if slot == "object":
-        return clause.objects
-    if slot == "dative":
-        return clause.datives
-    if slot == "poss":
-        return tuple(c for c in parse.children[clause.verb] if parse.deps[c] == "poss")
-    if slot == "surface":
-        return clause.surface
-    if slot.startswith("object."):
-        return tuple(t for one in clause.objects for t in _below(scene, one, slot.removeprefix("object.")))
-    return _after(scene, clause, slot)
-
-
-def _below(scene: Scene, token: int, slot: str) -> Iterator[int]:
-    if slot == "poss":
-        yield from (c for c in scene.parse.children[token] if scene.parse.deps[c] == "poss")
-    else:
-        yield from prepositional(scene.parse, token).get(slot, ())
-
-
-def _condition(scene: Scene, clause: Clause) -> list[Filler]:
-    """Who has to do or leave something: the subject of "unless" or "if", below the verb or what it governs."""
-    parse = scene.parse
-    for verb in (clause.verb, *clause.complements):
-        for child in parse.children[verb]:
-            if parse.deps[child] == "advcl" and any(
-                parse.deps[c] == "mark" and parse.words[c].lower() in ("unless", "if", "until")
-                for c in parse.children[child]
-            ):
-                return [f for t in scene.clauses.read(child).surface for f in (scene.actors(t) or scene.owners(t))]
-    return []
-
-
-def _complement(scene: Scene, clause: Clause, depth: int = 3) -> list[Filler]:
-    """Whom a governed clause is about: its own subject ("demanded that X leave"), else its nearest other party."""
-    own = set(clause.surface)
-    for verb in clause.complements:
-        inner = scene.clauses.read(verb)
-        subjects = [t for t in inner.surface if t not in own]
-        found = [f for t in subjects for f in (scene.actors(t) or scene.owners(t))]
-        if found:
-            return found
-        for slot in COMPLEMENT_SLOTS:
-            found = _slot(scene, slot, inner, places=True)
-            if found:
-                return found
-        deeper = _complement(scene, inner, depth - 1) if inner.complements and depth else []
-        if deeper:
-            return deeper
-    return []

@@ -8,6 +8,7 @@ from asreported.records import Realis
 
 PASSING = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl"})
 ACTUAL: Realis = "actual"
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CLIMB = 12
 """No real chain of clauses is deeper; a broken tree must end."""
 
@@ -25,7 +26,7 @@ def verb_realis(parse: Parse, verb: int, table: EventTable) -> Realis:
             return ACTUAL
         governor = parse.heads[head] if dep == "pcomp" else head
         if dep == "conj":
-            if any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb]):
+            if any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb]) or _is_apart(parse, verb):
                 return ACTUAL
         else:
             settled = _governed(parse, verb, governor, table)
@@ -37,10 +38,17 @@ def verb_realis(parse: Parse, verb: int, table: EventTable) -> Realis:
     return ACTUAL
 
 
+def _is_apart(parse: Parse, verb: int) -> bool:
+    """Whether a coordinated verb has a tense of its own: "it has never paid anybody and offered a refund"."""
+    return parse.tags[verb] in FINITE and parse.tags[parse.heads[verb]] not in FINITE
+
+
 def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Realis | None:
     """What the governing word makes of a clause below it; None when the governor's own realis decides."""
     dep, lemma = parse.deps[verb], parse.lemmas[governor].lower()
     is_infinitive = parse.tags[verb] == "VB"  # with "to", or bare as in "demanded that he leave"
+    if dep == "pcomp" and (before := _before(parse, verb, lemma, table)) is not None:
+        return before
     if dep == "pcomp" and lemma in table.realis("wanted") and parse.tags[governor].startswith("N"):
         return "planned"
     if lemma == "go" and is_infinitive and parse.tags[governor] == "VBG":
@@ -50,11 +58,21 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
         return given
     if is_infinitive:
         return None if lemma in table.realis("infinitive") and dep not in ("acl", "advcl") else "planned"
+    if dep == "ccomp" and verb < governor:
+        return ACTUAL  # "soldiers shot two; no one was charged": what stands before is said, not governed
     if dep == "ccomp":
         return _finite(parse, governor, table)
     if dep == "acl" or (dep == "advcl" and parse.tags[verb] not in ("VBG", "VBN")):
         return ACTUAL
     return None
+
+
+def _before(parse: Parse, verb: int, governor: str, table: EventTable) -> Realis | None:
+    """What the preposition before a gerund makes of it: "kept X from building", "rather than using", "like caving"."""
+    preposition = parse.words[parse.heads[verb]].lower()
+    if preposition == "from" and governor in table.realis("source"):
+        return None
+    return table.realis("before").get(preposition)
 
 
 def _finite(parse: Parse, governor: int, table: EventTable) -> Realis:

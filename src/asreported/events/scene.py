@@ -9,10 +9,12 @@ from functools import cached_property
 from asreported.events.arguments import mentions_at, owners_at
 from asreported.events.clauses import Clauses
 from asreported.events.table import EventTable
+from asreported.events.voices import find_voices
 from asreported.parsing import Parse
 from asreported.records import Attribution, Place, Report, Span, TimeExpression
 from asreported.resolution.cast import Cast
 
+FIRST, THIRD = frozenset({"i", "we"}), frozenset({"it", "he", "she", "they"})
 Filler = tuple[str, int]
 """An actor's id and the token that names it."""
 
@@ -43,6 +45,17 @@ class Scene:
                 for token in self.parse.tokens_in(span):
                     found[token] = number
         return found
+
+    @cached_property
+    def voice_of(self) -> tuple[int | None, ...]:
+        """For each token the number of the innermost attribution that asserts it, None for the report's own word."""
+        return find_voices(self.parse, self.attributions, self.table.realis("evaluative"))
+
+    @cached_property
+    def headline(self) -> range:
+        """The tokens of the headline."""
+        span = self.report.headline_span
+        return self.parse.tokens_in(span) if span is not None else range(0)
 
     @cached_property
     def cue_of(self) -> dict[int, int]:
@@ -115,12 +128,23 @@ class Scene:
             if a.kind == "document"
             or (a.mentions and all(m.type == "pronoun" for m in a.mentions))
             or a.name.lower() in self.table.realis("nobody")
+            or (a.row is None and a.kind != "person" and self._is_inert(a.name))
         )
+
+    def _is_inert(self, name: str) -> bool:
+        """Whether a description names a notion ("position", "the role of women"), which does nothing."""
+        words = name.lower().partition(" of ")[0].split()
+        return bool(words) and words[-1] in self.table.realis("inert")
 
     @cached_property
     def businesses(self) -> frozenset[str]:
         """Actors that are firms or their people."""
         return frozenset(a.id for a in self.cast.actors if a.sectors[:1] == ("BUS",) or a.international == "MNC")
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Actors the report calls by a name."""
+        return frozenset(a.id for a in self.cast.actors if any(m.type == "name" for m in a.mentions))
 
     @cached_property
     def political(self) -> frozenset[str]:
@@ -133,7 +157,21 @@ class Scene:
 
     def actors(self, token: int) -> list[Filler]:
         """The actors a word stands for, coordinated ones included."""
-        return [f for f in mentions_at(self.parse, self.cast, token) if f[0] not in self.nobody]
+        found = [f for f in mentions_at(self.parse, self.cast, token) if f[0] not in self.nobody]
+        return found or self._speakers_at(token)
+
+    def _speakers_at(self, token: int) -> list[Filler]:
+        """The speaker, for a pronoun nobody has resolved: "it" in what somebody says, "I" and "we" in a quotation."""
+        is_own = self.parse.quotation_at(self.parse.starts[token]) is not None
+        number = self.content_of[token]
+        if number is None or self.parse.words[token].lower() not in (FIRST if is_own else THIRD):
+            return []
+        while not self.attributions[number].cue or not set(self.attributions[number].speaker) - self.nobody:
+            parent = self.attributions[number].parent
+            if parent is None:
+                return []
+            number = self.number_of[parent]
+        return [(actor, token) for actor in self.attributions[number].speaker if actor not in self.nobody]
 
     def owners(self, token: int) -> list[Filler]:
         """Whose a thing or deed is; the object of a deed ("the killing of X") is not its owner."""

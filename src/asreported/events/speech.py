@@ -16,7 +16,8 @@ def speakers(scene: Scene, number: int) -> tuple[Filler, ...]:
     attribution = scene.attributions[number]
     spans = attribution.source or attribution.cue or attribution.content
     tokens = scene.parse.tokens_in(spans[0])
-    return tuple((actor, tokens[-1]) for actor in attribution.speaker) if tokens else ()
+    named = (actor for actor in attribution.speaker if actor not in scene.nobody)
+    return tuple((actor, tokens[-1]) for actor in named) if tokens else ()
 
 
 def addressees(scene: Scene, number: int) -> tuple[Filler, ...]:
@@ -32,13 +33,26 @@ def outer_voice(scene: Scene, attribution: Attribution) -> str:
 
     "'We condemn this,' she told reporters" holds a saying of her own; the report itself vouches for both.
     """
-    own = set(attribution.speaker)
-    while attribution.parent is not None:
-        attribution = scene.attributions[scene.number_of[attribution.parent]]
-        own = own or set(attribution.speaker)
-        if not own & set(attribution.speaker):
-            return attribution.id
+    own = set(attribution.speaker) - scene.nobody
+    above = _around(scene, attribution)
+    for _ in range(len(scene.attributions)):
+        if above is None:
+            break
+        own = own or set(above.speaker)
+        if not own & set(above.speaker):
+            return above.id
+        above = _around(scene, above)
     return "report"
+
+
+def _around(scene: Scene, attribution: Attribution) -> Attribution | None:
+    """The attribution that asserts this one: the one on whose word its cue stands, or for a cueless one its parent."""
+    for span in attribution.cue[:1]:
+        for token in scene.parse.tokens_in(span)[:1]:
+            number = scene.voice_of[token]
+            if number is None or scene.attributions[number] is not attribution:
+                return None if number is None else scene.attributions[number]
+    return None if attribution.parent is None else scene.attributions[scene.number_of[attribution.parent]]
 
 
 def carried_realis(attribution: Attribution, realis: Realis) -> Realis:
@@ -56,7 +70,7 @@ def is_performed(scene: Scene, verb: int, actors: tuple[Filler, ...], number: in
     own = set(scene.attributions[number].speaker)
     if not own or not any(actor in own for actor, _ in actors):
         return False
-    return parse.tags[verb] in PRESENT
+    return parse.tags[verb] in PRESENT or (parse.tags[verb] == "NN" and parse.deps[verb] == "conj")
 
 
 def obligations(scene: Scene) -> list[Draft]:
@@ -127,7 +141,9 @@ def acts(scene: Scene, coded: set[str]) -> list[Draft]:
         row = scene.table.acts.get(attribution.act)
         if row is None or attribution.id in coded or not attribution.cue or not attribution.speaker:
             continue
-        if not attribution.addressee:  # without somebody spoken to the kind of act alone is too little
+        if (
+            not speakers(scene, number) or not attribution.addressee
+        ):  # without somebody spoken to the kind of act alone is too little
             continue
         tokens = tuple(t for span in attribution.cue for t in scene.parse.tokens_in(span))
         if not any(scene.parse.tags[t][0] in "VJ" for t in tokens):

@@ -12,7 +12,6 @@ from asreported.exports.naming import Names, one_line, quote, shorten, show_inte
 from asreported.exports.tables import show_quantity
 from asreported.records import Actor, Attribution, Check, Event, Record, Wording
 
-_MARKS = '“”"'
 LONGEST_WORDS = 320
 """Longer contents and evidence lose their middle here, in code points; the record has them whole."""
 
@@ -87,7 +86,7 @@ def _attribution(one: Attribution, names: Names) -> Text:
     line = Text.assemble((names.speaker(one), "bold cyan" if one.source or one.speaker else "dim"))
     line.append(f" — {names.words(one.cue)}" if one.cue else " —", "yellow")
     line.append(" — ", "dim")
-    line.append_text(_quoted(names.words(one.content)))
+    line.append(shorten(" … ".join(quote(names.words((piece,))) for piece in one.content), LONGEST_WORDS))
     notes = [one.kind, one.act]
     if one.realis != "actual":
         notes.append(one.realis)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from asreported.parsing.parse import Parse
 from asreported.resolution.cast import Cast
 
@@ -13,11 +10,8 @@ _EXAMPLES = frozenset({"including", "include", "like"})
 _PARTS = frozenset({"of", "from", "among", "by"})
 
 
-@dataclass(frozen=True)
-class JointCast(Cast):
-    """A cast that also knows the tokens that stand for several actors at once: "they", "both sides"."""
-
-    several: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+JointCast = Cast
+"""The cast under the name it had when only this one knew of several actors at once."""
 
 
 def actors_at(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
@@ -34,7 +28,7 @@ def actors_at(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
 
 
 def _at(parse: Parse, cast: Cast, token: int, depth: int) -> list[str]:
-    several = cast.several.get(token) if isinstance(cast, JointCast) else None
+    several = cast.several.get(token)
     if several is not None:
         return list(several)
     own = cast.heads.get(token)

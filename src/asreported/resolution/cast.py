@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from asreported.records import Actor
 
@@ -16,8 +16,10 @@ class Cast:
     Soleimani", "troops" in "Israeli troops", "he", and also "Israeli" itself for the state, so that "an Israeli strike"
     has an actor to be found.
     `parts` maps every other token of a name ("Qassem", "General") to the same actor.
+    `several` maps the tokens that stand for more than one actor at once ("they", "both sides") to all their ids.
     """
 
     actors: tuple[Actor, ...]
     heads: Mapping[int, str]
     parts: Mapping[int, str]
+    several: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from asreported.attributions.saying import Saying
 from asreported.parsing.parse import Parse
 from asreported.records import Attribution, IdMaker, Spans
+from asreported.resolution.actors.nouns import head_of
 from asreported.resolution.arguments import actors_at
 from asreported.resolution.cast import Cast
-from asreported.resolution.nouns import head_of
 
 
 def attribute(sayings: Sequence[Saying], parse: Parse, cast: Cast) -> tuple[Attribution, ...]:

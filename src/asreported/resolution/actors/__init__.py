@@ -1,0 +1,1 @@
+"""Mentions -> Cast: who is in the report, under which names."""

@@ -1,0 +1,32 @@
+"""When a capital or a seat of government stands for its state."""
+
+from __future__ import annotations
+
+from asreported.parsing.parse import Parse
+from asreported.resolution.actors.index import ActorIndex
+from asreported.resolution.actors.rows import Entry
+
+
+def acts(parse: Parse, index: ActorIndex, head: int, entry: Entry) -> bool:
+    """Whether a capital or seat stands for its government: it decides, owns a decision, or is dealt with.
+
+    "Ankara rejected the offer", "Moscow's refusal", "talks between Ankara and Moscow", "sanctions against Tehran"; not
+    "in Ankara", "a court in Moscow", "Moscow's streets".
+    """
+    dep, above = parse.deps[head], parse.heads[head]
+    while dep in ("conj", "appos"):
+        head, dep, above = above, parse.deps[above], parse.heads[above]
+    lemma = parse.lemmas[above].lower()
+    if entry.form == "seat" and dep in ("nsubj", "nsubjpass"):
+        return True
+    if dep in ("nsubj", "agent") or (dep == "pobj" and parse.deps[above] == "agent"):
+        return index.is_use("speech_verb", lemma if dep == "nsubj" else parse.lemmas[parse.heads[above]].lower())
+    if dep in ("dobj", "dative"):
+        return index.is_use("relation_verb", lemma)
+    if dep == "poss" or (dep in ("compound", "amod", "nmod") and entry.form == "seat"):
+        word = parse.words[above].lower()
+        return index.is_use("act_noun", word) or (entry.form == "seat" and parse.tags[above].startswith("NN"))
+    if dep == "pobj" and index.is_use("relation_preposition", parse.words[above].lower()):
+        governor = parse.lemmas[parse.heads[above]].lower()
+        return index.is_use("relation_noun", governor) or (lemma != "on" and index.is_use("relation_verb", governor))
+    return False

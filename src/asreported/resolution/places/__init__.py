@@ -1,0 +1,1 @@
+"""Toponyms -> Place: which place in the world is meant."""

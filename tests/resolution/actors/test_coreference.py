@@ -1,0 +1,208 @@
+"""Which mentions mean one actor, and what a verb's argument stands for. All text is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from asreported.attributions.saying import Saying
+from asreported.resolution.actors.coreference import is_acronym
+from asreported.resolution.speakers import attribute
+
+Resolve = Callable[..., Any]
+
+# name, text, token, which of them, the actor it stands for (None: nobody)
+POINTS: list[tuple[str, str, str, int, str | None]] = [
+    ("he is the speaker of a reported clause", "Marek Voll told Karl Brandt he would stay.", "he", 1, "Marek Voll"),
+    ("she fits the woman", "Robert Quill met Maria Sand. She smiled.", "She", 1, "Maria Sand"),
+    ("he fits the man", "Maria Sand met Robert Quill. He smiled.", "He", 1, "Robert Quill"),
+    ("him is not the subject", "Robert Quill said Karl Brandt had thanked him.", "him", 1, "Robert Quill"),
+    ("they are the plural", "Marek Voll met protesters. They shouted.", "They", 1, "protesters"),
+    ("it stands for nothing", "Norway said it is clear that the talks failed.", "it", 1, None),
+    ("rain is nobody", "Norway closed the road. It rained.", "It", 1, None),
+    ("no look across a quotation mark", 'Marek Voll said: "He is late."', "He", 1, None),
+    ("whose", "Marek Voll, whose car was taken, left.", "whose", 1, "Marek Voll"),
+    (
+        "the former president is not the president",
+        "Former President Marek Voll spoke. The president left.",
+        "president",
+        1,
+        "president",
+    ),
+    (
+        "another country's minister is another",
+        "Norwegian Foreign Minister Ines Kolar spoke. The Danish foreign minister left.",
+        "minister",
+        1,
+        "foreign minister of Denmark",
+    ),
+    (
+        "another office is another",
+        "Foreign Minister Ines Kolar spoke. The interior minister left.",
+        "minister",
+        1,
+        "interior minister",
+    ),
+    (
+        "a copula tells an office",
+        "Ines Kolar is the foreign minister of Norway. The minister left.",
+        "minister",
+        2,
+        "Ines Kolar",
+    ),
+    ("two surnames by given name", "Anders Voll met Marek Voll. Anders Voll left.", "Voll", 3, "Anders Voll"),
+    (
+        "two spokesmen",
+        "A spokesman for the union spoke. A spokesman for the bank left.",
+        "spokesman",
+        2,
+        "spokesman for the bank",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "occurrence", "name"), [c[1:] for c in POINTS], ids=[c[0] for c in POINTS])
+def test_a_mention_points_at(resolve: Resolve, text: str, word: str, occurrence: int, name: str | None) -> None:
+    assert resolve(text).at(word, occurrence) == name
+
+
+def test_two_spokesmen_are_two(resolve: Resolve) -> None:
+    cast = resolve("A spokesman for the union spoke. A spokesman for the bank left.")
+    assert len([actor for actor in cast.cast.actors if actor.name.startswith("spokesman")]) == 2
+
+
+def test_i_and_we_in_a_quotation_are_its_speaker(resolve: Resolve) -> None:
+    text = 'Marek Voll spoke on Monday. "I will stay and we will win," he said.'
+    start = text.index('"')
+    saying = Saying(
+        "direct", ((text.index("he said"), text.index("he said") + 2),), (), ((start, text.index(" he said")),)
+    )
+    cast = resolve(text, sayings=[saying])
+    assert cast.words(cast.named("Marek Voll")) == ["Marek Voll", "I", "we", "he"]
+
+
+def test_i_without_a_saying_is_nobody(resolve: Resolve) -> None:
+    assert resolve('"I will stay," it was said.').at("I") is None
+
+
+# name, text, the head of the argument, the actors
+ARGUMENTS: list[tuple[str, str, str, list[str]]] = [
+    ("a coordination", "Norway, Portugal and Denmark signed.", "Norway", ["Norway", "Portugal", "Denmark"]),
+    (
+        "such as",
+        "Groups such as the Amber Road Union and the Lantern Council met.",
+        "Groups",
+        ["Groups", "Amber Road Union", "Lantern Council"],
+    ),
+    ("they of two", "Norway and Portugal signed a pact. They met in May.", "They", ["Norway", "Portugal"]),
+    (
+        "both countries",
+        "Norway and Portugal signed a pact. Both countries agreed.",
+        "countries",
+        ["Norway", "Portugal"],
+    ),
+    ("the two sides", "Norway and Portugal met. The two sides agreed.", "sides", ["Norway", "Portugal"]),
+    ("some of", "Some of the protesters left.", "Some", ["protesters"]),
+    ("a title and a name", "Foreign Minister Ines Kolar left.", "Kolar", ["Ines Kolar"]),
+    ("nobody", "The weather improved.", "weather", []),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "names"), [c[1:] for c in ARGUMENTS], ids=[c[0] for c in ARGUMENTS])
+def test_an_argument_stands_for(resolve: Resolve, text: str, word: str, names: list[str]) -> None:
+    assert resolve(text).several(word) == names
+
+
+@pytest.mark.parametrize(
+    ("short", "words", "expected"),
+    [
+        ("ARU", ["Amber", "Road", "Union"], True),
+        ("PFT", ["People", "'s", "Front", "of", "Tarn"], True),
+        ("ARU", ["Lantern", "Council"], False),
+        ("Aru", ["Amber", "Road", "Union"], False),
+    ],
+)
+def test_capitals_abbreviate_a_name(short: str, words: list[str], expected: bool) -> None:
+    assert is_acronym(short, words) is expected
+
+
+WORDS = st.sampled_from(
+    (
+        *(
+            "Norway",
+            "Norwegian",
+            "Voll",
+            "President",
+            "the",
+            "The",
+            "a",
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "said",
+            "that",
+        ),
+        *(
+            '"',
+            "“",
+            "”",
+            "(",
+            ")",
+            "-",
+            ",",
+            ".",
+            ":",
+            "’s",
+            "'s",
+            "and",
+            "of",
+            "in",
+            "Lisbon",
+            "UN",
+            "(ARU)",
+            "troops",
+        ),
+        *(
+            "groups",
+            "minister",
+            "I",
+            "we",
+            "former",
+            "Former",
+            "MINISTER",
+            "al-Sudari",
+            "\n\n",
+            "|",
+            "/",
+            "&",
+            "12",
+            "Monday",
+        ),
+        *("´", "𐍈", "e\u0301", "both", "sides", "countries", "such", "as", "'s", "ex-minister", "Gen.", "Mr", "whose"),
+    )
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, max_size=40), text=st.text(max_size=60), cut=st.integers(0, 200))
+def test_any_text_gives_a_cast_that_holds_together(resolve: Resolve, words: list[str], text: str, cut: int) -> None:
+    whole = " ".join(words)[:cut] + text + " ".join(words)[cut:]
+    size = len(whole)
+    saying = Saying("direct", ((0, max(1, size // 3)),), (), ((size // 2, size),))
+    cast = resolve(whole, sayings=[saying] if size > 2 else [])
+    ids = {actor.id for actor in cast.cast.actors}
+    assert len(ids) == len(cast.cast.actors)
+    assert set(cast.cast.heads.values()) | set(cast.cast.parts.values()) <= ids
+    for actor in cast.cast.actors:
+        assert actor.name
+        assert actor.mentions
+        assert all(0 <= start < end <= size for start, end in (mention.span for mention in actor.mentions))
+    assert cast.cast == resolve(whole, sayings=[saying] if size > 2 else []).cast
+    if size > 2 and whole[: max(1, size // 3)].strip():
+        assert attribute([saying], cast.parse, cast.cast)[0].speaker
