@@ -29,14 +29,13 @@ HARM_MODES = {"arrest": "arrest", "expel": "expel", "deport": "expel", "seize": 
 
 def judge(scene: Scene, circumstances: Circumstances, match: Match, matches: Mapping[int, Match]) -> Draft | None:
     """The draft a match makes, or None when it names nobody or is no instance."""
-    parse, frame = scene.parse, match.frame
-    is_noun = parse.tags[match.token][0] == "N"
+    parse, frame, is_noun = scene.parse, match.frame, scene.parse.tags[match.token][0] == "N"
     read = noun_realis if is_noun else verb_realis
     realis: Realis = read(parse, match.token if is_noun else match.clause.verb, scene.table)
     is_hedged = realis in ("conditional", "planned", "possible") and _has_if(scene, match)
     if realis == "conditional" and _is_promised(scene, match):
         realis = "planned"  # "said it would": the reported form of "will"
-    if parse.words[parse.sentences[parse.sentence_of[match.token]][1] - 1] == "?" and realis == "actual":
+    if realis == "actual" and _is_asked(scene, match):
         realis = "possible"
     told = realis
     if realis == "actual" and _is_merely_claimed(scene, match, matches):
@@ -68,6 +67,12 @@ def judge(scene: Scene, circumstances: Circumstances, match: Match, matches: Map
         place=circumstances.place_of(match),
         quantities=quantities_of(scene, match, draft.voice),
     )
+
+
+def _is_asked(scene: Scene, match: Match) -> bool:
+    """Whether the sentence ends in a question mark."""
+    parse = scene.parse
+    return parse.words[parse.sentences[parse.sentence_of[match.token]][1] - 1] == "?"
 
 
 def _is_merely_claimed(scene: Scene, match: Match, matches: Mapping[int, Match]) -> bool:

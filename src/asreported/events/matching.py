@@ -265,7 +265,7 @@ def _is_verbal(scene: Scene, clause: Clause) -> bool:
         }
         return doers == {"person"} and targets <= {"person", "organization", "group", "unnamed"}
     sides = [
-        {scene.kinds[actor] for t in tokens for actor, _ in scene.actors(t)}
+        {scene.kinds[actor] for t in tokens for actor, _ in (scene.actors(t) or scene.owners(t))}
         for tokens in (clause.subjects, clause.objects)
     ]
     return sides[0] == {"person"} and sides[1] <= {"person", "organization"} and bool(sides[1])

@@ -66,7 +66,7 @@ def _is_charge(scene: Scene, token: int) -> bool:
 
 
 def recall_victims(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give "the murder", "the attack" whom the last such deed befell: "X was gunned down. Police blamed the murder on Y"."""
+    """Give "the murder" whom the last such deed befell: "X was gunned down. Police blamed the murder on Y"."""
     found: list[Draft] = []
     last: Draft | None = None
     for draft in sorted(drafts, key=lambda d: d.token):
