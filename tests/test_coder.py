@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from asreported import Coder, Failure, InputError, LanguageError, Record, Report, schema
-from asreported.records import walk_spans
+from asreported.spans import walk_spans
 
 REPORT = """Ferry Firm's Chief Resigns After Sinking
 

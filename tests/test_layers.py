@@ -9,12 +9,13 @@ import pytest
 
 HOME = Path(__file__).parent.parent / "src" / "asreported"
 
-BASE = {"errors", "records", "lexicons", "models", "_version"}
+BASE = {"errors", "records", "spans", "lexicons", "models", "_version"}
 MAY_IMPORT = {
     "errors": set(),
-    "records": {"errors"},
+    "spans": {"errors"},
+    "records": {"errors", "spans"},
     "_version": set(),
-    "lexicons": {"errors", "records"},
+    "lexicons": {"errors", "records", "spans"},
     "readers": BASE,
     "parsing": BASE,
     "attributions": BASE | {"parsing"},
@@ -23,8 +24,8 @@ MAY_IMPORT = {
     "checks": BASE | {"parsing", "resolution"},
     "extract": BASE | {"parsing", "attributions", "resolution", "events", "checks"},
     "coder": BASE | {"extract", "parsing", "readers"},
-    "json_schema": {"records"},
-    "exports": {"errors", "records"},
+    "json_schema": {"records", "spans"},
+    "exports": {"errors", "records", "spans"},
     "cli": BASE | {"coder", "readers", "json_schema", "exports", "__init__"},
     "__init__": BASE | {"coder", "readers", "json_schema"},
 }

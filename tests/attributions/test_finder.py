@@ -14,7 +14,8 @@ from asreported.attributions.finder import find_sayings
 from asreported.attributions.saying import Saying
 from asreported.lexicons import Lexicons
 from asreported.parsing import Parse, SpacyParser
-from asreported.records import DatelineSpan, Report, Spans, check_spans
+from asreported.records import DatelineSpan, Report, Spans
+from asreported.spans import check_spans
 
 CASES = Path(__file__).parent / "cases.txt"
 

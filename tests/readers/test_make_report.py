@@ -29,6 +29,7 @@ DATELINES = [
      "5 March"),
     ("KYIV. May 6 (Fernwire) - The council met.", "KYIV. May 6 (Fernwire) -", "KYIV", "Fernwire", "May 6"),
     ("BEIJING, Jan. 2 (Xinhua) -- The council met.", "BEIJING, Jan. 2 (Xinhua) --", "BEIJING", "Xinhua", "Jan. 2"),
+    ("MOSCOW, May 5. /Volga News/. The council met.", "MOSCOW, May 5. /Volga News/.", "MOSCOW", "Volga News", "May 5"),
     ("ANKARA - The council met.", "ANKARA -", "ANKARA", None, None),
     ("ST. PETERSBURG, Russia, June 7 (Reuters) - It met.", "ST. PETERSBURG, Russia, June 7 (Reuters) -",
      "ST. PETERSBURG, Russia", "Reuters", "June 7"),

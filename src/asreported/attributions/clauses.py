@@ -242,6 +242,9 @@ def _extended(parse: Parse, verb: int, last: int) -> int:
             gerund = parse.child(child, "pcomp") is not None and lemma in _TOPICS
             if (lemma == "in" and _is_respect(parse, child)) or gerund:
                 last = end
+    if last + 1 < len(parse) and parse.tags[last] == "CC" and parse.tags[last + 1] == "VBG":
+        topic = any(parse.deps[t] == "pcomp" and parse.tags[t] == "VBG" for t in range(verb + 1, last))
+        last = parse.edges[last + 1][1] if topic else last
     if last + 1 < len(parse) and parse.words[last] == "," and parse.words[last + 1] == "including":
         first, end = parse.edges[last + 1]
         return end if first == last + 1 else last

@@ -64,7 +64,9 @@ def without_incidentals(parse: Parse, source: Range, top: int, cue: int, lists: 
     """
     first, last = source
     described = [top, *(c for c in parse.children[top] if parse.deps[c] == "appos" and c > top)]
-    for child in sorted(c for noun in described for c in parse.children[noun]):
+    below = {c for noun in described for c in parse.children[noun]}
+    below.update(t for t in range(first, last) if parse.deps[t] == "relcl")
+    for child in sorted(below):
         begin = parse.edges[child][0]
         if child < top or not first < begin < last or parse.words[begin - 1] not in _SET_OFF:
             continue

@@ -100,8 +100,8 @@ class DatelineTable:
             return False
         if self._is_known(match):
             return has_dash or (match.group("bare") is None and not head.islower())
-        if not has_dash:
-            return False
+        if not has_dash:  # "MOSCOW, November 21. /Agency/. Talks …": slashes and a date leave no doubt
+            return has_date and found["slash"] is not None and found["stop"] is not None
         if match.re is self._title:
             return has_date
         if has_date or found["agency"] is not None:

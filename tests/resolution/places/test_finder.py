@@ -132,12 +132,6 @@ def test_a_name_means_one_place_throughout_the_report(parse_text: ParseText, gaz
     assert len(points) == 1
 
 
-def test_skipped_spans_hold_no_places(parse_text: ParseText, gazetteer: Gazetteer) -> None:
-    text = "Photo: a street in Lima.\n\nThe talks began in Quito."
-    found = find_places(parse_text(text), gazetteer, None, ((0, 24),))
-    assert [p.name for p in found] == ["Quito"]
-
-
 def test_a_dateline_in_capitals_is_a_place(parser: SpacyParser, gazetteer: Gazetteer) -> None:
     text = "CAIRO (AP) — The committee met on Sunday."
     dateline = DatelineSpan(span=(0, 13), place_span=(0, 5), agency_span=(7, 9))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from asreported.lexicons import Lexicons
 from asreported.parsing import Parse, SpacyParser
-from asreported.records import Report, Span, TimeExpression
+from asreported.records import Report, TimeExpression
 from asreported.resolution.times.finder import TimeTable, find_times
 
 Parsed = Callable[[str], Parse]
@@ -60,15 +60,6 @@ def test_an_expression_is_read_as_news_means_it(
 def test_ids_are_made_from_the_span(times: TimeTable, parse_text: Parsed) -> None:
     [found] = find_times(parse_text("Delegates met on Monday."), "2021-03-17", times)
     assert (found.id, found.span) == ("t17-23", (17, 23))
-
-
-def test_nothing_is_found_in_skipped_spans(times: TimeTable, parse_text: Parsed) -> None:
-    parse = parse_text(STORY)
-    everything = find_times(parse, "2021-03-05", times)
-    skip: tuple[Span, ...] = ((0, 26), everything[3].span)
-    assert find_times(parse, "2021-03-05", times, skip) == tuple(
-        time for time in everything if all(time.span[1] <= start or end <= time.span[0] for start, end in skip)
-    )
 
 
 def test_an_empty_report_has_no_times(times: TimeTable, parse_text: Parsed) -> None:

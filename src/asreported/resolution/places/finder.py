@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from asreported.parsing import Parse
-from asreported.records import DatelineSpan, IdMaker, Place, PlaceUse, Span, Spans
+from asreported.records import DatelineSpan, IdMaker, Place, PlaceUse, Span
 from asreported.resolution.places.bearers import choose_bearers
 from asreported.resolution.places.gazetteer import Entry, Gazetteer
 from asreported.resolution.places.toponyms import Toponym, find_toponyms
 
 
-def find_places(
-    parse: Parse, gazetteer: Gazetteer, dateline: DatelineSpan | None = None, skip: Spans = ()
-) -> tuple[Place, ...]:
+def find_places(parse: Parse, gazetteer: Gazetteer, dateline: DatelineSpan | None = None) -> tuple[Place, ...]:
     """Every mention of a place in text order: names, adjectives ("Turkish") and metonyms ("Washington said").
 
     Arguments:
         parse: the report's parse.
         gazetteer: the places of the world.
         dateline: where the dateline stands; its place weighs double.
-        skip: spans in which no place is looked for, such as furniture.
 
     Returns:
         Places, each with an id of its own; empty when the report names none. A place no table has carries its words
         as its name and nothing else. `confidence` is None: not calibrated.
     """
-    toponyms = find_toponyms(parse, gazetteer, skip, dateline.place_span if dateline is not None else None)
+    toponyms = find_toponyms(parse, gazetteer, dateline.place_span if dateline is not None else None)
     make = IdMaker("p").make
     return tuple(
         _place(make(toponym.span), parse, gazetteer, toponym, entry)

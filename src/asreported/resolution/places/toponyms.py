@@ -8,7 +8,7 @@ from math import log10
 from typing import Literal
 
 from asreported.parsing import Parse
-from asreported.records import Span, Spans
+from asreported.records import Span
 from asreported.resolution.places.gazetteer import Entry, Gazetteer, fold
 
 Form = Literal["name", "adjective", "seat", "abbreviation", "unlisted"]
@@ -49,7 +49,7 @@ class _Match:
 class _Words:
     """What is asked of each token of a parse again and again."""
 
-    def __init__(self, parse: Parse, skip: Spans) -> None:
+    def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.label = [""] * len(parse)
         self.entity = [(-1, -1)] * len(parse)
@@ -64,7 +64,6 @@ class _Words:
                 if last > start:
                     self.surnames.add(fold(parse.words[last]))
                     self.given_names.add(fold(parse.words[start]))
-        self.skipped = {token for span in skip for token in parse.tokens_in(span)}
         self.first = {start for start, _ in parse.sentences}
 
     def word(self, token: int) -> str:
@@ -76,16 +75,15 @@ class _Words:
         return self.word(token)[:1].isupper()
 
 
-def find_toponyms(parse: Parse, gazetteer: Gazetteer, skip: Spans = (), stated: Span | None = None) -> list[Toponym]:
+def find_toponyms(parse: Parse, gazetteer: Gazetteer, stated: Span | None = None) -> list[Toponym]:
     """Every mention of a place in text order, none inside or across another.
 
     Arguments:
         parse: the report's parse.
         gazetteer: the places of the world.
-        skip: spans in which no place is looked for.
         stated: where the dateline names its place; a listed name there needs no other evidence.
     """
-    words = _Words(parse, skip)
+    words = _Words(parse)
     matches = list(_matches(words, gazetteer))
     certain = {m.key for m in matches if m.form == "name" and _stands_by_itself(words, gazetteer, m)}
     return [
@@ -103,7 +101,7 @@ def _matches(words: _Words, gazetteer: Gazetteer) -> Iterator[_Match]:
     token, size = 0, len(words.parse)
     while token < size:
         match = None
-        if words.is_capital(token) and token not in words.skipped:
+        if words.is_capital(token):
             match = _match_at(words, gazetteer, token) or _unlisted(words, gazetteer, token)
         if match is None:
             token += 1

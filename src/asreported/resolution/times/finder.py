@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from asreported.parsing.parse import Parse
-from asreported.records import IdMaker, Spans, TimeExpression
+from asreported.records import IdMaker, TimeExpression
 from asreported.resolution.times import dates as dates
 from asreported.resolution.times import periods as periods
 from asreported.resolution.times import relative as relative
 from asreported.resolution.times.calendar import Meaning
-from asreported.resolution.times.scene import Found, Scene, overlaps
+from asreported.resolution.times.scene import Found, Scene
 from asreported.resolution.times.table import WORD, TimeTable
 
 __all__ = ["TimeTable", "find_times"]
@@ -60,7 +60,7 @@ _READINGS: tuple[tuple[str, Reading], ...] = (
 )
 
 
-def find_times(parse: Parse, published: str | None, table: TimeTable, skip: Spans = ()) -> tuple[TimeExpression, ...]:
+def find_times(parse: Parse, published: str | None, table: TimeTable) -> tuple[TimeExpression, ...]:
     """Find every time expression of a report.
 
     Arguments:
@@ -68,7 +68,6 @@ def find_times(parse: Parse, published: str | None, table: TimeTable, skip: Span
         published: an ISO 8601 date or date-time, from which relative expressions count, or None: then they stay open
             ("XXXX-WXX-1") and have no interval. Anything else counts as None.
         table: the time words.
-        skip: spans, in text order, that hold no times (furniture, say).
 
     Returns:
         The expressions in text order, none overlapping another; () when there are none.
@@ -77,7 +76,7 @@ def find_times(parse: Parse, published: str | None, table: TimeTable, skip: Span
     maker = IdMaker("t")
     return tuple(
         TimeExpression(maker.make((f.start, f.end)), (f.start, f.end), m.type, m.value, m.interval, m.precision)
-        for f in _scan(scene, skip)
+        for f in _scan(scene)
         for m in (f.meaning,)
     )
 
@@ -97,7 +96,7 @@ def _lower(text: str) -> str:
     return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
-def _scan(scene: Scene, skip: Spans) -> Iterator[Found]:
+def _scan(scene: Scene) -> Iterator[Found]:
     """Read each paragraph from left to right; where several readings begin, the longest holds."""
     parse = scene.parse
     for first, last in parse.paragraphs:
@@ -108,8 +107,6 @@ def _scan(scene: Scene, skip: Spans) -> Iterator[Found]:
             if start < reached:
                 continue
             for found in _read_at(scene, start):
-                if skip and overlaps(skip, found.start, found.end):
-                    continue
                 reached = max(reached, found.end)
                 if found.meaning.precision == "day" and found.meaning.type == "DATE" and "X" not in found.meaning.value:
                     scene.day = found.meaning.value

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from asreported.parsing.parse import Parse
-from asreported.records import Span
 from asreported.resolution.times.calendar import DAY, Meaning, add_months, around, make_date, week_value
 from asreported.resolution.times.direction import Direction
 from asreported.resolution.times.table import Relation, TimeTable, Unit
@@ -160,9 +159,3 @@ class Scene:
         found = self.table.relation(relation)
         steps = found.step if found is not None else 0
         return "XXXX" if self.anchor is None else f"{self.anchor.year + steps:04}"
-
-
-def overlaps(spans: tuple[Span, ...], start: int, end: int) -> bool:
-    """Whether [start, end) shares a character with one of these spans, which stand in text order."""
-    place = bisect_right(spans, start, key=lambda span: span[1])
-    return place < len(spans) and spans[place][0] < end
