@@ -92,6 +92,29 @@ def _attribution(coder: Coder) -> Iterator[Figure]:
         for how in ("strict", "partial"):
             yield Figure(f"attribution dev, {kind}, {how} F1", result["attribution"][kind][how]["f1"], digest)
     yield Figure("attribution dev, token alpha", result["alpha"], digest)
+    error = _calibration_error(scorer, gold, records)
+    yield Figure("attribution dev, 1 - expected calibration error", 1 - error, digest)
+
+
+def _calibration_error(scorer: ModuleType, gold: list[dict[str, Any]], records: list[dict[str, Any]]) -> float:
+    """Mean distance, over ten bins, of stated confidence from the share that is right (source and content, strict)."""
+    right: list[list[bool]] = [[] for _ in range(10)]
+    stated: list[list[float]] = [[] for _ in range(10)]
+    by_id = {record["input_id"]: record for record in records}
+    for article in gold:
+        text = article["text"]
+
+        def key(one: dict[str, Any], text: str = text) -> tuple[Any, Any]:
+            return scorer.chars(one["source"], text), scorer.chars(one["content"], text)
+
+        wanted = {key(one) for one in article["attributions"]}
+        for one in by_id.get(article["id"], {"attributions": []})["attributions"]:
+            if one["parent"] is None and one["confidence"] is not None:
+                place = min(9, int(one["confidence"] * 10))
+                right[place].append(key(one) in wanted)
+                stated[place].append(one["confidence"])
+    gaps = (abs(sum(yes) - sum(figures)) for yes, figures in zip(right, stated, strict=True))
+    return sum(gaps) / max(1, sum(map(len, right)))
 
 
 def _events(coder: Coder) -> Iterator[Figure]:

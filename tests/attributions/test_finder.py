@@ -154,8 +154,8 @@ def test_any_text_with_marks_gives_ordered_spans_inside_it(
             check_spans(spans, "$")
             assert all(end <= len(text) for _, end in spans)
         assert not any(a < y and x < b for a, b in (*saying.source, *saying.cue) for x, y in saying.content)
-        assert saying.confidence is not None
-        assert 0 <= saying.confidence <= 1
+        assert (saying.confidence is None) == (saying.parent is not None)
+        assert saying.confidence is None or 0 <= saying.confidence <= 1
         if saying.parent is not None:
             assert saying.parent != number
             cue = saying.cue[0][0]
