@@ -45,7 +45,17 @@ TOLD = [
     ("Norway will visit Kenya in June.", "AGREE", ["Norway"], ["Kenya"]),
     ("Norway will withdraw its troops from Kenya in June.", "CONCEDE", ["Norway"], ["Kenya"]),
     ("Norway will not help Kenya.", "REJECT", ["Norway"], ["Kenya"]),
+    # steps and strikes
+    ("Norway promised tougher steps against Kenya.", "THREATEN", ["Norway"], ["Kenya"]),
+    ("Norway froze the assets of two Kenyan companies.", "SANCTION", ["Norway"], ["two Kenyan companies"]),
+    ("Police froze the accounts of a school on Friday.", "COERCE", ["Police"], ["school"]),
+    ("Two rockets fired from the hills struck a school on Monday.", "ASSAULT", [], ["school"]),
+    ("Kenyan soldiers responded with artillery fire on a border post.", "ASSAULT", ["Kenyan soldiers"], []),
+    ("Norway evacuated Kenyan tourists after an avalanche.", "AID", ["Norway"], ["Kenyan tourists"]),
+    ("Three villagers died in a raid by rebels on Saturday.", "ASSAULT", ["rebels"], ["Three villagers"]),
+    ("Norway took part in talks with Kenya.", "CONSULT", ["Norway", "Kenya"], []),
     # close cases
+    ("Ambassador Mary Otieno was summoned to the ministry.", "ACCUSE", ["ministry"], ["Mary Otieno"]),
     ("Norway summoned Kenya's ambassador on Tuesday.", "ACCUSE", ["Norway"], ["Kenya"]),
     ("Norway recalled its ambassador from Kenya on Tuesday.", "SANCTION", ["Norway"], ["Kenya"]),
     ("Norway called off a meeting with Kenya on Tuesday.", "REJECT", ["Norway"], ["Kenya"]),
@@ -160,6 +170,39 @@ def test_the_speakers_own_words_are_on_the_reports_word(code_text: Coder) -> Non
 def test_what_a_protest_demands_is_no_second_event(code_text: Coder) -> None:
     coded = code_text("Students marched in Nairobi on Monday, demanding that the president resign.")
     assert [e.event for e in coded.events if e.realis == "actual"] == ["PROTEST"]
+
+
+NOT_TOLD = [
+    ("Norway's minister said he would respond if the ban on fishermen was not lifted.", "CONCEDE"),
+    ("Norway's minister said he would respond if his demand was ignored.", "REJECT"),
+    ("Twelve men were held on charges of financing the rebels.", "AID"),
+    ("Norway's school housed foreign soldiers.", "AID"),
+    ("Kenya said Norway would never take part in any attempt to divide it.", "REJECT"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_TOLD)
+def test_a_condition_a_charge_and_a_figure_tell_no_deed(code_text: Coder, text: str, kind: str) -> None:
+    coded = code_text(text)
+    assert kind not in {e.event for e in coded.events}, coded.brief()
+
+
+def test_talks_beside_a_saying_have_its_subject_as_party(code_text: Coder) -> None:
+    coded = code_text("Kenya's minister Mary Otieno praised the move during talks with Norwegian envoy Arne Lund.")
+    assert coded.names(coded.only("CONSULT").actor) == ["Mary Otieno", "Arne Lund"]
+
+
+def test_a_threat_of_countermeasures_is_the_speakers_own(code_text: Coder) -> None:
+    text = '"If Kenya keeps its course, Norway will take countermeasures," Norwegian spokesman Arne Lund added.'
+    coded = code_text(text)
+    event = coded.only("THREATEN")
+    assert (coded.names(event.recipient), event.voice) == (["Kenya"], "report")
+    assert "added" in coded.triggers(event)[0]
+
+
+def test_what_a_side_must_do_is_asked_of_who_the_side_is(code_text: Coder) -> None:
+    coded = code_text('"The Kenyan side must stop this," said Norway.')
+    assert coded.names(coded.only("REQUEST").recipient) == ["Kenya"]
 
 
 def test_readiness_goes_where_an_attack_follows(code_text: Coder) -> None:

@@ -23,6 +23,7 @@ CLAIMED = [
     "Norway accused the army of killing Marta Lund.",
     "Norway accused the army of summary executions.",
     "Norway blamed the murder on the rebels.",
+    "The blogger was held and, according to his lawyer, beaten by guards.",
 ]
 
 
@@ -47,3 +48,27 @@ def test_who_is_blamed_for_a_named_deed_is_its_alleged_doer(code_text: Coder) ->
     event = (coded := code_text("Norway blamed the murder on the rebels.")).only("ASSAULT")
     assert ["rebels" in name for name in coded.names(event.actor)] == [True]
     assert event.voice == coded.only("ACCUSE").attribution
+
+
+def test_what_is_only_said_of_somebody_stays_outside_a_denial(code_text: Coder) -> None:
+    coded = code_text(
+        "The Harbour Front, which killed two officers in May, is not listed as a terrorist group by Norway."
+    )
+    assert [(e.voice, e.realis) for e in deeds(coded)] == [("report", "actual")]
+
+
+def test_a_report_that_is_dismissed_is_denied(code_text: Coder) -> None:
+    coded = code_text("Kenya dismissed a report that its soldiers had rammed a fishing boat in May.")
+    assert [e.realis for e in deeds(coded)] == ["denied"]
+
+
+def test_claiming_that_another_did_harm_accuses_him(code_text: Coder) -> None:
+    coded = code_text("Norwegian rebels had killed two officers in Bergen, the Kenyan army claimed.")
+    charge, deed = coded.only("ACCUSE"), coded.only("ASSAULT")
+    assert (coded.names(charge.actor), coded.names(charge.recipient)) == (["Kenyan army"], ["Norwegian rebels"])
+    assert (charge.voice, deed.voice) == ("report", charge.attribution)
+
+
+def test_claiming_ones_own_deed_accuses_nobody(code_text: Coder) -> None:
+    coded = code_text("The Kenyan army claimed that it had killed two rebels in Garissa.")
+    assert [e.event for e in coded.events] == ["ASSAULT"]

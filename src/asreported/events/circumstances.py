@@ -89,7 +89,7 @@ class Circumstances:
         is_direct, is_first = True, True
         for _ in range(CLIMB):
             head = parse.heads[top]
-            is_named = is_first and parse.deps[top] in ("compound", "poss")  # "in Sopore town"
+            is_named = is_first and parse.deps[top] in ("compound", "poss", "nummod")  # "Sopore town", "a 2015 raid"
             if parse.deps[top] not in ADVERBIAL and head not in self.triggers and not is_named:
                 return None
             if parse.deps[top] == "prep":
@@ -193,7 +193,8 @@ class Circumstances:
             if match.frame.event in FORWARD and (not anchor.is_direct or self._is_of_object(bearer, place.span)):
                 continue
             return EventPlace(place.id, "sentence")
-        return None
+        is_here = any(parse.words[c].lower() == "here" for c in parse.children[match.clause.verb])
+        return EventPlace(self.dateline, "dateline") if is_here and self.dateline is not None else None
 
     def published(self, match: Match) -> EventDate | None:
         """The day of publication for a deed told as the news: in a main clause, not as background."""

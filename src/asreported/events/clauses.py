@@ -123,7 +123,8 @@ class Clauses:
                 objects = [head]
         elif dep == "acl" and not surface:
             if parse.tags[verb] == "VBN":
-                return [head], objects, True
+                before = self._before_source(verb, head)
+                return ([head] if before is None else list(self.read(before).surface)), objects, True
             surface = [head] if parse.tags[verb] == "VBG" else self.holder(head)
         elif not surface and head != verb:
             surface, passive = self._inherit(verb, dep, head, objects, passive=passive)
@@ -135,6 +136,8 @@ class Clauses:
         if dep == "acomp":
             return list(self.read(head).surface), parse.tags[verb] == "VBN"
         if dep == "conj" and (own := self._stranded(verb)) is not None:
+            return [own], passive
+        if dep == "conj" and (own := self._reduced(verb)) is not None:
             return [own], passive
         if dep == "conj":
             above = self.read(head)
@@ -159,6 +162,16 @@ class Clauses:
             return list(above.surface), passive
         return [], passive
 
+    def _before_source(self, verb: int, head: int) -> int | None:
+        """The passive verb a participle goes on from: "was held and, according to his lawyer, beaten"."""
+        parse = self._parse
+        above = parse.heads[parse.heads[head]]
+        if parse.words[above].lower() != "according" or parse.words[verb - 1] != ",":
+            return None
+        first = parse.sentences[parse.sentence_of[verb]][0]
+        passive = (t for t in range(above - 1, first, -1) if any(parse.deps[c] == "auxpass" for c in parse.children[t]))
+        return next(passive, None)
+
     def _stranded(self, verb: int) -> int | None:
         """The subject the parser gave to the clause before: "threw stones at a car and guards fired shots"."""
         parse = self._parse
@@ -168,6 +181,14 @@ class Clauses:
             return None
         first = parse.edges[before][0]
         return before if first > 0 and parse.deps[first - 1] == "cc" and parse.heads[before] < first else None
+
+    def _reduced(self, verb: int) -> int | None:
+        """The subject the parser gave to a participle before the verb: "after two rockets fired from X struck Y"."""
+        parse = self._parse
+        for child in parse.children[verb]:
+            if child < verb and parse.deps[child] == "advcl" and parse.tags[child] == "VBN":
+                return parse.child(child, "nsubj")
+        return None
 
     def holder(self, noun: int) -> list[int]:
         """Whose plan or attempt it is: the possessor, else the subject of the verb that has the noun as object."""

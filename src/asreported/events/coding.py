@@ -19,7 +19,7 @@ from asreported.events.merging import (
     strongest,
 )
 from asreported.events.scene import Scene
-from asreported.events.speech import acts, obligations, reproaches
+from asreported.events.speech import acts, allegations, obligations, reproaches
 from asreported.events.table import EventTable
 from asreported.parsing import Parse
 from asreported.records import Attribution, Event, EventDate, EventPlace, IdMaker, Place, Report, TimeExpression
@@ -56,6 +56,7 @@ def code_events(
     drafts += [d for d in obligations(scene) if d.token not in found]
     drafts = drop_governed(scene, drafts)
     coded = {(d.attribution, d.event) for d in drafts}
+    drafts += [d for d in allegations(scene, drafts) if (d.attribution, d.event) not in coded]
     drafts += [d for d in reproaches(scene) if (d.attribution, d.event) not in coded]
     drafts += acts(scene, {d.attribution for d in drafts if d.attribution is not None})
     groups = drop_readiness(merge(scene, recall_victims(scene, drop_demands(scene, drafts))))

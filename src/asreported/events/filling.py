@@ -9,7 +9,7 @@ from asreported.events.clauses import Clause, prepositional
 from asreported.events.scene import Filler, Scene
 from asreported.events.table import Frame
 
-COMPLEMENT_SLOTS = ("object", "dative", "to", "with", "against", "on", "from", "for", "of", "in", "between")
+COMPLEMENT_SLOTS = ("object", "dative", "to", "with", "against", "on", "from", "for", "of", "in", "into", "between")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,10 @@ def _slot_tokens(scene: Scene, slot: str, clause: Clause) -> tuple[int, ...]:
             if parse.deps[c] == "advcl" and is_infinitive(scene, c)
             for t in scene.clauses.read(c).objects
         )
-    if slot.startswith("object."):
-        return tuple(t for one in clause.objects for t in _below(scene, one, slot.removeprefix("object.")))
+    if "." in slot:  # "object.to": after "to" below the object; "in.with": "took part in talks with"
+        upper, _, lower = slot.partition(".")
+        heads = clause.objects if upper == "object" else tokens_after(scene, clause, upper)
+        return tuple(t for one in heads for t in _below(scene, one, lower))
     return tokens_after(scene, clause, slot)
 
 
@@ -122,11 +124,12 @@ def _condition(scene: Scene, clause: Clause) -> list[Filler]:
 def _complement(scene: Scene, clause: Clause, depth: int = 3) -> list[Filler]:
     """Whom a governed clause is about: its own subject ("demanded that X leave"), else its nearest other party."""
     own = set(clause.surface)
+    sides = {scene.sides[a] for t in clause.surface for a, _ in scene.actors(t)} - {None}
     for verb in clause.complements:
         inner = scene.clauses.read(verb)
         subjects = [t for t in inner.surface if t not in own]
         found = [f for t in subjects for f in (scene.actors(t) or scene.owners(t))]
-        if found:
+        if found and not (_is_future(scene, verb) and all(scene.sides[actor] in sides for actor, _ in found)):
             return found
         for slot in COMPLEMENT_SLOTS:
             found = find_fillers(scene, slot, inner, places=True)
@@ -136,6 +139,10 @@ def _complement(scene: Scene, clause: Clause, depth: int = 3) -> list[Filler]:
         if deeper:
             return deeper
     return []
+
+
+def _is_future(scene: Scene, verb: int) -> bool:
+    return any(scene.parse.words[c].lower() in ("will", "would", "'ll", "shall") for c in scene.parse.children[verb])
 
 
 def tokens_after(scene: Scene, clause: Clause, word: str) -> tuple[int, ...]:

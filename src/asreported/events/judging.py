@@ -11,7 +11,7 @@ from asreported.events.figurative import is_figure
 from asreported.events.filling import Match
 from asreported.events.realis import noun_realis, verb_realis
 from asreported.events.scene import Scene
-from asreported.events.speech import VERBAL, addressees, carried_realis, is_performed, outer_voice, speakers
+from asreported.events.speech import VERBAL, addressees, carried_realis, is_performed, outer_voice, same_side, speakers
 from asreported.records import Realis
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "would", "'d"})
@@ -42,11 +42,14 @@ def judge(scene: Scene, circumstances: Circumstances, match: Match, matches: Map
         realis = "possible"
     if is_noun and frame.cameo == ATTEMPT and realis == "denied":
         realis = "actual"  # a foiled attempt is an attempt
+    if realis == "generic" and is_noun and frame.event == "CONSULT" and len(match.actors) > 1:
+        realis = "actual"  # "during talks with X": the parties make it one meeting
     if realis == "generic" and (is_noun or parse.tags[match.token] == "VBG"):
         return None
     if (
         is_figure(scene, match)
-        or (is_hedged and not match.actors)
+        or ((is_hedged or _is_supposed(scene, match)) and not match.actors)
+        or _is_charge(scene, match)
         or not _is_told(scene, match, matches, is_noun=is_noun)
     ):
         return None
@@ -56,7 +59,7 @@ def judge(scene: Scene, circumstances: Circumstances, match: Match, matches: Map
     )  # fmt: skip
     draft = _place_in_speech(scene, match, _turn_future(scene, match, _turn_promise(draft, match, matches)))
     is_orphan = draft.event in VERBAL and scene.voice_of[match.token] is not None and not match.clause.is_passive
-    if not draft.actors and (is_orphan or not draft.recipients):
+    if not draft.actors and (is_orphan or not draft.recipients) and not _is_strike(scene, match):
         return None  # words that nobody is known to have said
     if is_hedged and draft.attribution is None:
         draft = replace(draft, realis="conditional")
@@ -82,6 +85,23 @@ def _is_merely_claimed(scene: Scene, match: Match, matches: Mapping[int, Match])
         return False
     above = matches.get(parse.heads[verb])
     return above is not None and above.frame.event == "ACCUSE"
+
+
+def _is_supposed(scene: Scene, match: Match) -> bool:
+    """Whether words or yielding are only a condition: "if the ban is not lifted" tells no lifting."""
+    parse = scene.parse
+    return match.frame.event in VERBAL and any(
+        parse.deps[c] == "mark" and parse.words[c].lower() in ("if", "unless")
+        for c in parse.children[match.clause.verb]
+    )
+
+
+def _is_charge(scene: Scene, match: Match) -> bool:
+    """Whether helping or dealing is only what somebody is charged with: "on charges of financing rebels"."""
+    parse, verb = scene.parse, match.clause.verb
+    if parse.deps[verb] != "pcomp" or match.frame.event not in GIVEN:
+        return False
+    return parse.lemmas[parse.heads[parse.heads[verb]]].lower() in ("charge", "suspicion", "count", "accusation")
 
 
 def _cue_of(scene: Scene, draft: Draft) -> Iterator[int]:
@@ -118,6 +138,8 @@ def _is_offer(scene: Scene, match: Match, matches: Mapping[int, Match]) -> bool:
 def _is_told(scene: Scene, match: Match, matches: Mapping[int, Match], *, is_noun: bool) -> bool:
     """Whether the words say enough to be an instance of the type, not a bare notion or a label on somebody."""
     parse, event = scene.parse, match.frame.event
+    if not match.actors and not match.recipients and _is_strike(scene, match):
+        return True
     if not match.actors and not match.recipients:
         number = scene.content_of[match.token]
         return scene.cue_of.get(match.token) is not None or number is not None
@@ -147,6 +169,13 @@ def _is_told(scene: Scene, match: Match, matches: Mapping[int, Match], *, is_nou
         return False  # "as agreed" says nobody who did
     is_label = parse.deps[match.clause.verb] in ("acl", "relcl") and event in VERBAL
     return not (is_label and not (match.actors and match.recipients))
+
+
+def _is_strike(scene: Scene, match: Match) -> bool:
+    """Whether a weapon is said to have hit something, whoever fired it: "two rockets struck a school"."""
+    parse = scene.parse
+    is_hit = match.frame.event == "ASSAULT" and parse.tags[match.token] in ("VBD", "VBZ", "VBP", "VBN")
+    return is_hit and any(parse.lemmas[t].lower() in scene.table.realis("weapon") for t in match.clause.subjects)
 
 
 def _turn_promise(draft: Draft, match: Match, matches: Mapping[int, Match]) -> Draft:
@@ -193,8 +222,21 @@ def _turn_future(scene: Scene, match: Match, draft: Draft) -> Draft:
         return replace(draft, event="CONCEDE", mode=None, cameo="080", realis="actual")
     if draft.event in HARM and _is_own_word(scene, draft) and not _is_resolved(scene, match):
         mode = HARM_MODES.get(draft.mode or "", HARM[draft.event])
-        return replace(draft, event="THREATEN", mode=mode, cameo="130", realis="actual")
+        return replace(
+            draft, tokens=(*draft.tokens, *_spoken(scene, draft)), event="THREATEN", mode=mode, cameo="130",
+            realis="actual",
+        )  # fmt: skip
     return draft
+
+
+def _spoken(scene: Scene, draft: Draft) -> tuple[int, ...]:
+    """The verb of the saying a threat is made with, where it stands in the same sentence."""
+    number, parse = scene.content_of[draft.token], scene.parse
+    if number is None:
+        return ()
+    cue = (t for span in scene.attributions[number].cue for t in parse.tokens_in(span))
+    here = parse.sentence_of[draft.token]
+    return tuple(t for t in cue if parse.tags[t][0] == "V" and parse.sentence_of[t] == here)[:1]
 
 
 def _is_promised(scene: Scene, match: Match) -> bool:
@@ -241,13 +283,7 @@ def _is_own_word(scene: Scene, draft: Draft) -> bool:
     if number is None:
         return False
     spoken = scene.attributions[number].speaker
-    return any(actor in spoken or _same_side(scene, actor, spoken) for actor in draft.actor)
-
-
-def _same_side(scene: Scene, actor: str, spoken: tuple[str, ...]) -> bool:
-    """Whether a state's or its organ's deed is told by one of its own people."""
-    country = scene.countries.get(actor)
-    return country is not None and any(scene.countries.get(one) == country for one in spoken)
+    return any(actor in spoken or same_side(scene, actor, spoken) for actor in draft.actor)
 
 
 def _place_in_speech(scene: Scene, match: Match, draft: Draft) -> Draft:

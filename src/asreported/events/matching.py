@@ -14,6 +14,9 @@ NEEDS_RECIPIENT = frozenset({"AID", "COOPERATE"})
 TRANSITIVE = frozenset({"SUPPORT", "ACCUSE", "AID", "SANCTION", "COERCE", "REJECT"})
 ALLEGED = frozenset({"ASSAULT", "COERCE"})
 SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+DISASTERS = frozenset({"weather", "health"})
+"""What help is given against; elsewhere such words show that no deed of people is meant."""
+ATTENDED = frozenset({"during", "after", "following"})
 COPULAS = frozenset({"be", "remain", "become", "appear", "seem", "stay"})
 
 
@@ -145,6 +148,8 @@ def _match_noun(scene: Scene, noun: int, frames: tuple[Frame, ...]) -> Match | N
         match = fill(scene, frame, noun, light, clause)
         if not match.actors and frame.event in ALLEGED:
             match = replace(match, actors=once(_accused(scene, noun)))
+        if frame.event == "CONSULT" and frame.is_reciprocal and len(match.actors) == 1 and match.slot == "with":
+            match = replace(match, actors=once([*_attending(scene, noun), *match.actors]))
         return match if match.actors or match.recipients else None
     return None
 
@@ -165,6 +170,20 @@ def _accused(scene: Scene, noun: int) -> list[Filler]:
     if parse.lemmas[above].lower() not in scene.table.realis("blame"):
         return []
     return find_fillers(scene, "object", scene.clauses.read(above))
+
+
+def _attending(scene: Scene, noun: int) -> list[Filler]:
+    """Who took part in what a clause happens at: "X told reporters during talks with Y"."""
+    parse = scene.parse
+    head = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.words[head].lower() not in ATTENDED:
+        return []
+    verb = parse.heads[head]
+    if parse.deps[verb] == "dobj":
+        verb = parse.heads[verb]
+    if parse.tags[verb][0] != "V" or _is_future(scene, verb):
+        return []
+    return find_fillers(scene, "subject", scene.clauses.read(verb))
 
 
 def _predicatives(scene: Scene, verb: int) -> tuple[int, ...]:
@@ -188,6 +207,8 @@ def _heads(scene: Scene, tokens: tuple[int, ...]) -> list[int]:
             found.append(one)
             if parse.lemmas[one].lower() in scene.table.transparent:
                 found.extend(prepositional(parse, one).get("of", ()))
+            if parse.tags[one] == "NNP":  # titles: "summoned Ambassador Ann Lee"
+                found.extend(c for c in parse.children[one] if parse.deps[c] == "compound")
     return found
 
 
@@ -203,7 +224,7 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
         tokens = clause.complements if word == "to" and clause.complements else ()
         for token in (*tokens, *tokens_after(scene, clause, word)):
             if lemma == parse.lemmas[token].lower():
-                return (token,)
+                return () if word == "by" else (token,)
             if lemma == "*":
                 return ()
             if lemma == "@" and (scene.actors(token) or scene.owners(token) or token in scene.place_at):
@@ -227,6 +248,8 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
         return ()
     if frame.classes:
         for token in heads:
+            if "harsh" in frame.classes and _is_harsh(scene, token):
+                return (token,)
             if _is_of_class(scene, token, frame.classes):
                 return ()
     return None
@@ -247,11 +270,11 @@ def _qualities(scene: Scene, clause: Clause) -> list[int]:
 def _is_own_future(scene: Scene, clause: Clause) -> bool:
     """Whether somebody says what their own side will do: "warned that it would respond"."""
     own = [f[0] for t in clause.surface for f in scene.actors(t)]
-    countries = {scene.countries[actor] for actor in own} - {None}
+    countries = {scene.sides[actor] for actor in own} - {None}
     for verb in clause.complements:
         if _is_future(scene, verb):
             theirs = [f[0] for t in scene.clauses.read(verb).surface for f in scene.actors(t)]
-            if set(own) & set(theirs) or countries & {scene.countries[actor] for actor in theirs}:
+            if set(own) & set(theirs) or countries & {scene.sides[actor] for actor in theirs}:
                 return True
     return False
 
@@ -284,6 +307,14 @@ def _is_of_class(scene: Scene, token: int, classes: frozenset[str]) -> bool:
     return bool(kinds & classes) or ("person" in classes and bool(kinds & {"unnamed", "group", "people"}))
 
 
+def _is_harsh(scene: Scene, token: int) -> bool:
+    """Whether a noun names a step against somebody: "tougher measures", "a firm response"."""
+    parse, harsh = scene.parse, scene.table.realis("harsh")
+    if parse.lemmas[token].lower() not in scene.table.realis("reprisal"):
+        return False
+    return any(parse.deps[c] == "amod" and parse.lemmas[c].lower() in harsh for c in parse.children[token])
+
+
 def _is_excluded(scene: Scene, frame: Frame, clause: Clause) -> bool:
     """Whether a word near the trigger says that this is sport, markets, weather or another sense."""
     parse = scene.parse
@@ -296,6 +327,7 @@ def _is_excluded(scene: Scene, frame: Frame, clause: Clause) -> bool:
     ]
     for token in near:
         lemma = parse.lemmas[token].lower()
-        if lemma in scene.table.exclusions or lemma in frame.exclude:
+        about = scene.table.exclusions.get(lemma)
+        if lemma in frame.exclude or (about is not None and not (frame.event == "AID" and about in DISASTERS)):
             return True
     return False

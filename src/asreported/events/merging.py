@@ -45,6 +45,8 @@ def _is_content(scene: Scene, draft: Draft, above: Draft) -> bool:
         return False  # what they are accused of is on the accuser's word
     if above.event in PUNISHING and draft.voice == "report" and _is_charge(scene, draft.token):
         return True
+    if draft.realis == "denied" and above.event == "REJECT" and draft.actors and _is_finite(scene, draft.token):
+        return False  # "dismissed a report that X had fired": X is said to have fired
     if draft.realis == "possible" and above.event == "ACCUSE" and draft.actors and draft.recipients:
         return False  # alleged, and told in full
     if draft.realis in ("planned", "possible") and above.realis == "actual":
@@ -53,6 +55,11 @@ def _is_content(scene: Scene, draft: Draft, above: Draft) -> bool:
     if is_complement and above.event in VERBAL and above.realis != "actual":
         return True  # "will agree to lift": one deed, not two
     return above.event in VERBAL and not (draft.realis == "actual" and draft.actors and draft.recipients)
+
+
+def _is_finite(scene: Scene, token: int) -> bool:
+    """Whether the word is a verb with a subject of its own."""
+    return any(scene.parse.deps[c] in ("nsubj", "nsubjpass") for c in scene.parse.children[token])
 
 
 def _is_charge(scene: Scene, token: int) -> bool:

@@ -22,6 +22,8 @@ def verb_realis(parse: Parse, verb: int, table: EventTable) -> Realis:
         dep, head = parse.deps[verb], parse.heads[verb]
         if dep == "relcl" and parse.tags[verb] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[verb]):
             return "planned"
+        if dep in ("relcl", "acl") and _is_refuted(parse, verb, table):
+            return "denied"
         if dep not in PASSING or head == verb:
             return ACTUAL
         governor = parse.heads[head] if dep == "pcomp" else head
@@ -36,6 +38,22 @@ def verb_realis(parse: Parse, verb: int, table: EventTable) -> Realis:
         if not parse.tags[verb].startswith(("V", "J")):
             return ACTUAL
     return ACTUAL
+
+
+def _is_refuted(parse: Parse, verb: int, table: EventTable) -> bool:
+    """Whether the clause is what a report said that somebody rejects: "dismissed a claim that X had fired"."""
+    noun = parse.heads[verb]
+    if parse.lemmas[noun].lower() not in table.realis("hearsay"):
+        return False
+    if not any(parse.deps[c] in ("mark", "nsubj") and parse.words[c].lower() == "that" for c in parse.children[verb]):
+        return False
+    for _ in range(4):
+        if parse.deps[noun] not in ("dobj", "appos", "pobj", "prep", "conj", "nsubjpass"):
+            return False
+        noun = parse.heads[noun]
+        if parse.lemmas[noun].lower() in table.realis("refute"):
+            return parse.tags[noun][0] == "V"
+    return False
 
 
 def _is_apart(parse: Parse, verb: int) -> bool:

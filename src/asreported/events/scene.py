@@ -11,7 +11,7 @@ from asreported.events.clauses import Clauses
 from asreported.events.table import EventTable
 from asreported.events.voices import find_voices
 from asreported.parsing import Parse
-from asreported.records import Attribution, Place, Report, Span, TimeExpression
+from asreported.records import Actor, Attribution, Place, Report, Span, TimeExpression
 from asreported.resolution.cast import Cast
 
 FIRST, THIRD = frozenset({"i", "we"}), frozenset({"it", "he", "she", "they"})
@@ -118,6 +118,21 @@ class Scene:
     def countries(self) -> dict[str, str | None]:
         """Actor ids to their country."""
         return {a.id: a.country for a in self.cast.actors}
+
+    @cached_property
+    def sides(self) -> dict[str, str | None]:
+        """Actor ids to the country they speak for: an official the report gives none is taken for the dateline's."""
+        dateline = self.report.dateline
+        span = dateline.place_span if dateline is not None else None
+        home = next((p.country for p in self.places if span is not None and span[0] <= p.span[0] < span[1]), None)
+        return {a.id: a.country or (home if self._is_placeless_official(a) else None) for a in self.cast.actors}
+
+    def _is_placeless_official(self, actor: Actor) -> bool:
+        """Whether the report names an official without a word of where: not "an official in Svatove"."""
+        if actor.kind != "person" or actor.sectors[:1] not in (("GOV",), ("MIL",)):
+            return False
+        heads = [self.parse.tokens_in(m.span)[-1] for m in actor.mentions if self.parse.tokens_in(m.span)]
+        return not any(t in self.place_at for head in heads for t in self.parse.subtree(head))
 
     @cached_property
     def nobody(self) -> frozenset[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from asreported.events.drafts import Draft
 from asreported.events.scene import Filler, Scene
 from asreported.records import Attribution, Realis
 
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that are themselves words."""
+CHARGED = frozenset({"ASSAULT", "COERCE"})
+"""Deeds that nobody tells of another without charging them with it."""
+SIDES = frozenset({"side", "party"})
 PRESENT = frozenset({"VBP", "VBZ", "VB"})
 
 
@@ -65,12 +70,22 @@ def carried_realis(attribution: Attribution, realis: Realis) -> Realis:
 
 
 def is_performed(scene: Scene, verb: int, actors: tuple[Filler, ...], number: int) -> bool:
-    """Whether a verb in the content is the speaker's own act: "we condemn", "it rejects", said by that speaker."""
+    """Whether a verb in the content is the speaker's own act: "we condemn", "it rejects", said by that speaker.
+
+    An official speaks for the state in the present tense: "Kenya appreciates this", said by Kenya's minister.
+    """
     parse = scene.parse
     own = set(scene.attributions[number].speaker)
-    if not own or not any(actor in own for actor, _ in actors):
+    states = {actor for actor, _ in actors if scene.kinds[actor] == "state"} if parse.tags[verb] == "VBZ" else set()
+    if not any(actor in own for actor, _ in actors) and not any(same_side(scene, actor, own) for actor in states):
         return False
     return parse.tags[verb] in PRESENT or (parse.tags[verb] == "NN" and parse.deps[verb] == "conj")
+
+
+def same_side(scene: Scene, actor: str, spoken: Collection[str]) -> bool:
+    """Whether a state's or its organ's deed is told by one of its own people."""
+    country = scene.sides.get(actor)
+    return country is not None and any(scene.sides.get(one) == country for one in spoken)
 
 
 def obligations(scene: Scene) -> list[Draft]:
@@ -87,7 +102,8 @@ def obligations(scene: Scene) -> list[Draft]:
             continue
         attribution = scene.attributions[number]
         own = set(attribution.speaker)
-        asked = [f for t in scene.clauses.read(verb).surface for f in scene.actors(t) if f[0] not in own]
+        surface = scene.clauses.read(verb).surface
+        asked = [f for t in surface for f in (scene.actors(t) or _of_side(scene, t)) if f[0] not in own]
         if (
             not own
             or not asked
@@ -104,6 +120,34 @@ def obligations(scene: Scene) -> list[Draft]:
                 attribution.id, outer_voice(scene, attribution), attribution.realis, f"events/realis/{word.lower()}",
             )
         )  # fmt: skip
+    return found
+
+
+def _of_side(scene: Scene, token: int) -> list[Filler]:
+    """Whom "the Kenyan side" means."""
+    return scene.owners(token) if scene.parse.lemmas[token].lower() in SIDES else []
+
+
+def allegations(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """ACCUSE by claiming: "X had killed two, they claimed" charges X with it, whether or not X did it."""
+    found = []
+    for number, said in enumerate(scene.attributions):
+        cue = [t for span in said.cue for t in scene.parse.tokens_in(span)]
+        verb = next((t for t in cue if scene.parse.lemmas[t].lower() in scene.table.realis("allege")), None)
+        own = speakers(scene, number)
+        if verb is None or not own or scene.parse.tags[verb][0] != "V":
+            continue
+        spoken = {actor for actor, _ in own}
+        for draft in drafts:
+            is_charged = draft.event in CHARGED and draft.voice == said.id and draft.realis == "actual"
+            if is_charged and draft.actors and not any(a in spoken or same_side(scene, a, spoken) for a in draft.actor):
+                found.append(
+                    Draft(
+                        verb, (verb,), "ACCUSE", "allege", "112", (), own, draft.actors, said.id,
+                        outer_voice(scene, said), said.realis, f"events/allege/{scene.parse.lemmas[verb].lower()}",
+                    )
+                )  # fmt: skip
+                break
     return found
 
 

@@ -71,7 +71,7 @@ class EventTable:
         self.verbs = _index(lexicons.rows("events/predicates"), "verb")
         self.nouns = _index(lexicons.rows("events/predicates"), "noun")
         self.adjectives = _index(lexicons.rows("events/predicates"), "adjective")
-        self.exclusions = frozenset(row["lemma"] for row in lexicons.rows("events/exclusions"))
+        self.exclusions = {row["lemma"]: row["about"] for row in lexicons.rows("events/exclusions")}
         self.contexts = {row["word"]: values(row["contexts"]) for row in lexicons.rows("events/contexts")}
         self.acts = {row["act"]: row for row in lexicons.rows("events/acts")}
         self._realis: dict[str, dict[str, Realis]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from asreported.parsing import Parse
 from asreported.records import Attribution
 
-REPROVING = frozenset({"criticize", "oppose"})
+REPROVING = frozenset({"criticize", "oppose", "praise"})
 ACCUSING = frozenset({"accuse", "blame"})
 CHARGING = frozenset({"of", "for", "over", "on"})
 TAIL = 7
@@ -39,7 +39,11 @@ def find_voices(
         if attribution.act in ACCUSING:
             for token in _charged(parse, attribution):
                 found[token] = number
+        content += _carried(parse, attribution)
+        is_unsaid = attribution.act == "deny" or attribution.realis == "denied" or not attribution.source
         for token in content:
+            if is_unsaid and _is_aside(parse, token):
+                continue
             if not is_granted or _is_alleged(parse, attribution, token):
                 found[token] = number
     return tuple(found)
@@ -50,6 +54,35 @@ def _is_clause(parse: Parse, content: list[int]) -> bool:
     inside = set(content)
     tops = [t for t in content if parse.heads[t] not in inside or parse.heads[t] == t]
     return any(parse.tags[t][0] in "VM" and parse.tags[t] != "VBG" for t in tops)
+
+
+def _carried(parse: Parse, attribution: Attribution) -> list[int]:
+    """What goes on behind a source in the midst: "was held and, according to his lawyer, beaten by guards"."""
+    cue = [t for span in attribution.cue for t in parse.tokens_in(span)]
+    if not any(parse.words[t].lower() == "according" for t in cue):
+        return []
+    source = [t for span in attribution.source for t in parse.tokens_in(span)]
+    return [
+        token
+        for head in source
+        for child in parse.children[head]
+        if parse.deps[child] == "acl" and parse.tags[child] == "VBN" and parse.words[child - 1] == ","
+        for token in parse.subtree(child)
+    ]
+
+
+def _is_aside(parse: Parse, token: int) -> bool:
+    """Whether a word stands in a clause that only says more of somebody: ", which bombed a bridge, is not listed"."""
+    if parse.quotation_at(parse.starts[token]) is not None:
+        return False
+    for _ in range(6):
+        if parse.deps[token] == "relcl":
+            first = parse.edges[token][0]
+            return first > 0 and parse.words[first - 1] == "," and parse.words[first].lower() in ("who", "which")
+        if parse.heads[token] == token:
+            return False
+        token = parse.heads[token]
+    return False
 
 
 def _is_alleged(parse: Parse, attribution: Attribution, token: int) -> bool:

@@ -10,10 +10,6 @@ _EXAMPLES = frozenset({"including", "include", "like"})
 _PARTS = frozenset({"of", "from", "among", "by"})
 
 
-JointCast = Cast
-"""The cast under the name it had when only this one knew of several actors at once."""
-
-
 def actors_at(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
     """The ids of the actors that the phrase headed by `token` stands for, in text order, without repeats.
 

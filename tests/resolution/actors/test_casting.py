@@ -27,7 +27,11 @@ ACTORS: list[tuple[str, str, list[tuple[str, str, str | None, tuple[str, ...]]]]
         "Norway and Portugal signed a pact.",
         [("Norway", "state", "NOR", ()), ("Portugal", "state", "PRT", ())],
     ),
-    ("an organ by adjective", "Norwegian troops crossed the river.", [("Norwegian troops", "group", "NOR", ("MIL",))]),
+    (
+        "an organ by adjective",
+        "Norwegian troops crossed the river.",
+        [("Norwegian troops", "group", "NOR", ("MIL",))],
+    ),
     (
         "an organ by possessive",
         "Portugal's parliament voted on Monday.",
@@ -76,6 +80,31 @@ ACTORS: list[tuple[str, str, list[tuple[str, str, str | None, tuple[str, ...]]]]
     ("protesters", "Hundreds of protesters marched.", [("protesters", "group", None, ("CVL", "OPP"))]),
     ("a people", "The Norwegians voted.", [("Norwegians", "people", "NOR", ())]),
     ("a listed body", "The United Nations condemned the raid.", [("United Nations", "organization", None, ())]),
+    (
+        "soldiers called invaders",
+        "Norwegian invaders shelled a mill.",
+        [("Norwegian soldiers", "group", "NOR", ("MIL",))],
+    ),
+    (
+        "a name behind a description that ends with a place",
+        "A spokesperson for the harbour council in Dorn, Ines Kolar, denied the report.",
+        [("Ines Kolar", "person", None, ("GOV",))],
+    ),
+    (
+        "a minister of a field",
+        "Norwegian Minister of Transport Marek Voll said the road was open.",
+        [("Marek Voll", "person", "NOR", ("GOV",))],
+    ),
+    (
+        "a head of a department",
+        "Deputy Director of the ministry's Third Rivers Department Ines Kolar told the union that talks failed.",
+        [("Ines Kolar", "person", None, ("GOV",))],
+    ),
+    (
+        "a body told by its apposition",
+        "A spokesman for the Lantern of the North left. The army accused the Lantern of the North, an armed group.",
+        [("Lantern of the North", "organization", None, ())],
+    ),
     (
         "two countries' troops are two",
         "Norwegian and Danish soldiers met.",
@@ -191,6 +220,8 @@ NOBODY: list[tuple[str, str, str]] = [
     ("a revolution", "They marked the anniversary of the October Revolution.", "October Revolution"),
     ("an abstract group", "The first group of questions was sent.", "first group of questions"),
     ("an office nobody holds", "He was elected president in May.", "president"),
+    ("a railway", "The engineers rebuilt the Tarnow railway in May.", "Tarnow"),
+    ("each other", "Marek Voll and Karl Brandt told each other the truth.", "other"),
     ("a clock", "The vote is at 7:33 pm on Friday.", "7:33 pm"),
     ("justice", "He was charged with obstruction of justice.", "justice"),
 ]
@@ -248,6 +279,11 @@ def test_an_organ_alone_takes_the_datelines_country_when_the_report_is_about_it(
 def test_an_organ_alone_is_the_one_named_before(resolve: Resolve) -> None:
     cast = resolve("The Norwegian army crossed the river. The army took a bridge.")
     assert cast.words(cast.of("The army")) == ["The Norwegian army", "The army"]
+
+
+def test_a_party_with_a_common_name_needs_its_country_or_full_name_beside_it(resolve: Resolve) -> None:
+    assert resolve("Vox told readers that the talks failed.").named("Vox").row is None
+    assert resolve("In Spain, Vox said that the talks failed.").named("Vox").row == "group/vox"
 
 
 def test_a_word_before_group_makes_a_name_an_organisation(resolve: Resolve) -> None:

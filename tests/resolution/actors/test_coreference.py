@@ -56,6 +56,34 @@ POINTS: list[tuple[str, str, str, int, str | None]] = [
     ),
     ("two surnames by given name", "Anders Voll met Marek Voll. Anders Voll left.", "Voll", 3, "Anders Voll"),
     (
+        "the description is the one named behind it",
+        "A Norwegian-appointed official in Dorn, Marek Voll, spoke.",
+        "official",
+        1,
+        "Marek Voll",
+    ),
+    (
+        "the surname after a long title",
+        "Norwegian Minister of Transport Marek Voll arrived. Voll left on Monday.",
+        "Voll",
+        2,
+        "Marek Voll",
+    ),
+    (
+        "the minister after a long title",
+        "Norwegian Minister of Transport Marek Voll arrived. The minister left on Monday.",
+        "minister",
+        1,
+        "Marek Voll",
+    ),
+    (
+        "those told with their number",
+        "Two gunmen of the valley attacked a mill. The gunmen fled.",
+        "gunmen",
+        2,
+        "Two gunmen of the valley",
+    ),
+    (
         "two spokesmen",
         "A spokesman for the union spoke. A spokesman for the bank left.",
         "spokesman",
@@ -85,6 +113,20 @@ def test_i_and_we_in_a_quotation_are_its_speaker(resolve: Resolve) -> None:
     assert cast.words(cast.named("Marek Voll")) == ["Marek Voll", "I", "we", "he"]
 
 
+def test_the_diplomat_quoted_next_is_the_official_quoted_before(resolve: Resolve) -> None:
+    text = (
+        "Deputy Director of the ministry's Third Rivers Department Marek Voll said the post was shut. "
+        "The school was shut, the diplomat said."
+    )
+    director, diplomat = text.index("Deputy"), text.index("the diplomat")
+    sayings = [
+        Saying("indirect", ((director, text.index(" said")),), (), ((text.index("the post"), text.index(". The")),)),
+        Saying("indirect", ((diplomat, diplomat + 12),), (), ((text.index("The school"), diplomat - 2),)),
+    ]
+    cast = resolve(text, sayings=sayings)
+    assert cast.at("diplomat") == "Marek Voll"
+
+
 def test_i_without_a_saying_is_nobody(resolve: Resolve) -> None:
     assert resolve('"I will stay," it was said.').at("I") is None
 
@@ -106,6 +148,26 @@ ARGUMENTS: list[tuple[str, str, str, list[str]]] = [
         ["Norway", "Portugal"],
     ),
     ("the two sides", "Norway and Portugal met. The two sides agreed.", "sides", ["Norway", "Portugal"]),
+    (
+        "the two sides of people of two countries",
+        "Norwegian Vice Premier Ines Kolar met Danish Minister of Transport Marek Voll, with the two sides agreeing.",
+        "sides",
+        ["Norway", "Denmark"],
+    ),
+    (
+        "a headline's comma",
+        "Norway, Portugal pledge closer ties as Oslo slams arms sale",
+        "Portugal",
+        ["Norway", "Portugal"],
+    ),
+    ("a headline's comma before a verb", "Norway, Portugal agree to end talks", "Portugal", ["Norway", "Portugal"]),
+    ("a clause after a comma", "In Norway, Portugal opened an embassy.", "Portugal", ["Portugal"]),
+    (
+        "three of them",
+        "Parliament named nine companies. Three of them – Orlen Mills, Tarn Grain and Pell Lines – denied it.",
+        "Three",
+        ["Orlen Mills", "Tarn Grain", "Pell Lines"],
+    ),
     ("some of", "Some of the protesters left.", "Some", ["protesters"]),
     ("a title and a name", "Foreign Minister Ines Kolar left.", "Kolar", ["Ines Kolar"]),
     ("nobody", "The weather improved.", "weather", []),

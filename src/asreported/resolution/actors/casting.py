@@ -21,6 +21,7 @@ from asreported.resolution.actors.short_forms import ShortForms, parted_list
 from asreported.resolution.actors.titles import HEAD_LEVELS, WEAK_LEVELS, date_of
 from asreported.resolution.cast import Cast
 
+_RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 _STYLES = frozenset({"style", "honorific", "suffix"})
 
 
@@ -46,13 +47,16 @@ def resolve_cast(
     names = NameFinder(parse, index, nouns, literal).find()
     finder = MentionFinder(parse, index, names, nouns)
     drafts = finder.find()
-    drafts.extend(_source_drafts(parse, sayings, finder, {draft.head for draft in drafts}))
+    heads = {token for draft in drafts for token in (draft.head, *draft.title)}
+    drafts.extend(_source_drafts(parse, sayings, finder, heads))
     drafts.extend(finder.again(drafts))
     skip = _outside(report, parse)
     drafts = ShortForms(parse, index, finder.headlines).mark([d for d in drafts if d.head not in skip], skip)
     drafts, lists = _listed(parse, index, drafts)
-    sources = frozenset(token for saying in sayings for token in source_tokens(parse, saying.source))
-    coreference = Coreference(report, parse, index, drafts, nouns, finder.headlines, sources, lists)
+    titled = {t: draft.head for draft in drafts for t in draft.title}
+    sources = frozenset(titled.get(t, t) for saying in sayings for t in source_tokens(parse, saying.source))
+    headlines = finder.headlines | _headline(report, parse)
+    coreference = Coreference(report, parse, index, drafts, nouns, headlines, sources, lists)
     chains = coreference.chains()
     _place_speakers(parse, sayings, index, chains)
     _place_sources(parse, sayings, chains, finder)
@@ -65,6 +69,12 @@ def _outside(report: Report, parse: Parse) -> frozenset[int]:
     return frozenset(t for span in spans for t in parse.tokens_in(span))
 
 
+def _headline(report: Report, parse: Parse) -> frozenset[int]:
+    """The paragraph of the report's headline, which is read after the body even where its syntax can be trusted."""
+    tokens = parse.tokens_in(report.headline_span) if report.headline_span is not None else range(0)
+    return frozenset(parse.paragraph_of[t] for t in tokens)
+
+
 def _listed(parse: Parse, index: ActorIndex, drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, tuple[int, ...]]]:
     """The drafts, names in a list of bodies as bodies, and the heads of the names each plural is a list of."""
     starts = {draft.named[0]: draft for draft in drafts if draft.type == "name" and draft.named}
@@ -72,6 +82,7 @@ def _listed(parse: Parse, index: ActorIndex, drafts: Sequence[Draft]) -> tuple[l
     bodies: set[int] = set()
     known = {draft.head for draft in drafts}
     added: dict[int, Draft] = {}
+    drafts = [*drafts, *_counted_out(parse, drafts)]
     for draft in drafts:
         if draft.type == "nominal" and (members := parted_list(parse, draft, starts)):
             lists[draft.head] = tuple(member.head for member in members)
@@ -84,6 +95,22 @@ def _listed(parse: Parse, index: ActorIndex, drafts: Sequence[Draft]) -> tuple[l
         for d in sorted((*drafts, *added.values()), key=lambda d: d.head)
     ]
     return mended, lists
+
+
+def _counted_out(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Mentions for the numbers of "three of them" and "two of the unions", whose names may follow."""
+    known = {draft.head for draft in drafts}
+    found = []
+    for draft in drafts:
+        number = draft.start - 2
+        if number < 0 or number in known or draft.number != "plural" or parse.words[number + 1].lower() != "of":
+            continue
+        if parse.tags[number] == "CD" and parse.heads[number + 1] == number:
+            count = parse.words[number].lower()
+            found.append(
+                replace(draft, head=number, start=number, type="nominal", count=count, named=(), is_definite=False)
+            )
+    return found
 
 
 def source_tokens(parse: Parse, spans: Spans) -> list[int]:
@@ -105,7 +132,7 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
         if not len(tokens):
             continue
         head = _antecedent(parse, finder, head_of(parse, tokens.start, tokens.stop))
-        if finder.is_where(head):
+        if finder.is_where(head) or _is_reciprocal(parse, head):
             continue
         if head in heads or head in finder.name_of or parse.words[head].lower() in finder.index.pronouns:
             continue
@@ -114,6 +141,11 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
         heads.add(head)
         drafts.append(finder.source(head))
     return drafts
+
+
+def _is_reciprocal(parse: Parse, head: int) -> bool:
+    """Whether a token ends "each other" or "one another"."""
+    return tuple(word.lower() for word in parse.words[max(0, head - 1) : head + 1]) in _RECIPROCAL
 
 
 def _antecedent(parse: Parse, finder: MentionFinder, head: int) -> int:
@@ -151,7 +183,7 @@ def _placed_at(parse: Parse, chains: Chains, spans: Spans) -> tuple[Cluster, ...
     found: dict[int, Cluster] = {}
     for token in source_tokens(parse, spans):
         for member in parse.conjuncts(token):
-            for cluster in chains.placed.get(member, ()):
+            for cluster in chains.placed.get(member) or chains.placed.get(chains.within.get(member, -1), ()):
                 found[id(cluster)] = cluster
     return tuple(found.values())
 
@@ -203,6 +235,7 @@ class _Builder:
             actors.append(actor)
         heads = {head: names[id(found[0])] for head, found in sorted(self.chains.placed.items())}
         several = {h: tuple(names[id(c)] for c in found) for h, found in self.chains.placed.items() if len(found) > 1}
+        several.update({h: tuple(names[id(c)] for c in found) for h, found in self.chains.joint.items()})
         parts: dict[int, str] = {}
         for head, draft in self.chains.drafts.items():
             if head in heads and (draft.named or draft.title):

@@ -16,6 +16,9 @@ from asreported.resolution.actors.salience import Discourse
 from asreported.resolution.actors.titles import date_of
 
 Clusters = tuple[Cluster, ...]
+_CLOSING = frozenset({",", ".", ";", "—", "–", ")"})
+_PHRASE_DEPTH = 8
+_KINDS_TOGETHER = frozenset({"state", "organization", "group", "person"})
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,10 @@ class Chains:
     clusters: tuple[Cluster, ...]
     placed: dict[int, Clusters]
     drafts: dict[int, Draft]
+    within: dict[int, int]
+    """The tokens of titles, each with the head of the name it stands before."""
+    joint: dict[int, Clusters]
+    """Subjects that a headline's comma joins to the name before them: "Norway, Denmark sign pact"."""
 
 
 class Coreference:
@@ -55,6 +62,7 @@ class Coreference:
         self.sources = sources
         self.discourse = Discourse(parse, index, sources)
         self.placed: dict[int, Clusters] = {}
+        self.pairs = self._pairs()
 
     def chains(self) -> Chains:
         """Read the report once and place every mention that can be placed."""
@@ -89,7 +97,13 @@ class Coreference:
         for cluster in [c for c in clusters.values() if self._is_place(c) or self._is_thing(c)]:
             del clusters[id(cluster)]
             self.placed = {head: found for head, found in self.placed.items() if cluster not in found}
-        return Chains(tuple(clusters.values()), self.placed, self.drafts)
+        within = {t: draft.head for draft in self.drafts.values() for t in draft.title}
+        joint = {
+            second: found
+            for second, first in self.pairs.items()
+            if len(found := self._together([self.drafts[first], self.drafts[second]])) > 1
+        }
+        return Chains(tuple(clusters.values()), self.placed, self.drafts, within, joint)
 
     def _is_place(self, cluster: Cluster) -> bool:
         """Whether an unlisted name only ever says where: "in Tal Sarin", "near Ras Dorn"."""
@@ -164,10 +178,11 @@ class Coreference:
         starts = {
             self.drafts[t].start: t for t, c in self.named.items() if c.kind == "person" and parse.deps[t] == "appos"
         }
+        behind = self._names_behind()
         for head, draft in self.drafts.items():
             if draft.type != "nominal" or draft.number == "plural":
                 continue
-            beside = [c for c in parse.children[head] if parse.deps[c] == "appos"]
+            beside = behind.get(head, []) + [c for c in parse.children[head] if parse.deps[c] == "appos"]
             if parse.deps[head] == "appos":
                 beside.append(parse.heads[head])
             beside.extend(t for t in draft.belongs if t == draft.head - 1)
@@ -180,6 +195,32 @@ class Coreference:
                 if name is not None and self._can_be(draft, self.named[name.head], adjacent=other == draft.head - 1):
                     found[head] = self.named[name.head]
                     break
+        return found
+
+    def _names_behind(self) -> dict[int, list[int]]:
+        """Nouns for persons to the names that commas set off behind their phrases: "a clerk at the mill in Dorn, A B,".
+
+        The syntax hangs such a name on the last noun of the phrase; a person named on the way up takes it instead.
+        """
+        parse = self.parse
+        found: dict[int, list[int]] = {}
+        for name, cluster in self.named.items():
+            start = self.drafts[name].start
+            if cluster.kind != "person" or parse.deps[name] != "appos" or parse.words[start - 1] != ",":
+                continue
+            if self.drafts[name].end < len(parse) and parse.words[self.drafts[name].end] not in _CLOSING:
+                continue
+            at = parse.heads[name]
+            for _ in range(_PHRASE_DEPTH):
+                above, draft = self.named.get(at), self.drafts.get(at)
+                if above is not None and above.kind == "person":
+                    break
+                if draft is not None and draft.type == "nominal" and draft.kind in ("person", "unnamed"):
+                    found.setdefault(at, []).append(name)
+                    break
+                if parse.deps[at] not in ("pobj", "prep"):
+                    break
+                at = parse.heads[at]
         return found
 
     def _equated(self, head: int) -> int | None:
@@ -215,14 +256,46 @@ class Coreference:
             if self.parse.deps[head] == "conj" or draft.type == "pronoun":
                 continue
             members = [self.drafts[t] for t in self.parse.conjuncts(head) if t in self.drafts]
+            if head in self.pairs:
+                members.insert(0, self.drafts[self.pairs[head]])
             if len(members) > 1:
                 groups.setdefault(members[-1].head, []).append(members)
         return groups
 
     def _push_group(self, group: Sequence[Draft]) -> None:
-        clusters = {id(c): c for draft in group for c in self.placed.get(draft.head, ())}
+        clusters = self._together(group)
         if len(clusters) > 1:
-            self.discourse.push(group[0], tuple(clusters.values()))
+            self.discourse.push(group[0], clusters)
+
+    def _together(self, group: Sequence[Draft]) -> Clusters:
+        return tuple({id(c): c for draft in group for c in self.placed.get(draft.head, ())}.values())
+
+    def _pairs(self) -> dict[int, int]:
+        """The subjects of sentences such as "Norway, Denmark sign pact", each with the name before its comma.
+
+        A verb in the plural after a singular name shows that the comma joins.
+        """
+        parse = self.parse
+        found: dict[int, int] = {}
+        starts = {draft.start: draft for draft in self.drafts.values() if draft.type == "name"}
+        for first, end in parse.sentences:
+            one = starts.get(first)
+            if one is None or one.end + 1 >= len(parse) or parse.words[one.end] != ",":
+                continue
+            two = starts.get(one.end + 1)
+            if two is None or two.end >= len(parse) or two.number == "plural" or parse.words[two.end] == ",":
+                continue
+            if _KINDS_TOGETHER.issuperset((one.kind, two.kind)) and self._is_plural_verb(two, end):
+                found[two.head] = one.head
+        return found
+
+    def _is_plural_verb(self, subject: Draft, end: int) -> bool:
+        """Whether a plural verb follows a subject; in a headline the tagger may take it for a noun."""
+        parse, verb = self.parse, self.parse.heads[subject.head]
+        if parse.deps[subject.head] == "nsubj":
+            return subject.end <= verb <= subject.end + 1 and parse.tags[verb] in ("VBP", "VB")
+        is_noun = parse.deps[subject.head] == "compound" and verb == subject.end and parse.tags[verb] == "NN"
+        return is_noun and parse.words[end - 1] != "." and self.index.is_use("speech_verb", parse.words[verb].lower())
 
     # ---- pronouns ----------------------------------------------------------------------------------------------------
 

@@ -265,7 +265,8 @@ def _splits_name(parse: Parse, start: int, end: int) -> bool:
 
 def _loaded(rows: Iterable[Row]) -> frozenset[str]:
     """The single words, in small letters, that table `wording/terms` calls loaded."""
-    found = {form for row in rows if row["kind"] == "loaded" for form in values(row["forms"]) if form.islower()}
+    forms = (form for row in rows if row["kind"] == "loaded" for form in values(row["forms"]) if form.islower())
+    found = {form.removeprefix("the ") for form in forms}
     return frozenset(form for form in found if " " not in form)
 
 

@@ -86,7 +86,7 @@ class MentionFinder:
         parse, entry = self.parse, name.entry
         first = self.phrases.left_edge(name.start, name.head)
         if name.kind == "person":
-            first = self._title_edge(first, name.start)
+            first = self._office_edge(name) if name.office >= 0 else self._title_edge(first, name.start)
         region = tuple(range(first, name.start))
         qualifies = self.phrases.is_adjectival(name.head)
         is_adjective = entry is not None and entry.form == "adjective"
@@ -142,6 +142,11 @@ class MentionFinder:
         """Whether a word for a people is plural though the tagger does not say so: "the British", "the Sunnis"."""
         words = [self.parse.words[t].lower() for t in range(max(0, name.start - 1), name.start)]
         return (name.entry is None or name.entry.form == "people") and "a" not in words and "an" not in words
+
+    def _office_edge(self, name: Name) -> int:
+        """The first token of a long title: what stands before its office is part of it."""
+        noun = self.noun_of[name.office]
+        return self.phrases.left_edge(noun.start, noun.head)
 
     def _title_edge(self, first: int, start: int) -> int:
         """Where a title just before a name begins, though the syntax may hang it elsewhere."""

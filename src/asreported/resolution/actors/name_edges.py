@@ -44,7 +44,10 @@ class NameEdges:
         cuts = [
             t
             for t in range(start, end)
-            if words[t] in "()[]/|" or (label == "PERSON" and tags[t] in ("CC", ",", "VBD"))
+            if words[t] in "()[]/|"
+            or (label == "PERSON" and tags[t] in ("CC", ",", "VBD"))
+            or (label == "ORG" and tags[t] == "CC" and self._ends_list(start, t, end))
+            or (label == "ORG" and words[t] == "," and self._sets_off(t, end))
         ]
         pieces = []
         for first, last in zip([start, *[cut + 1 for cut in cuts]], [*cuts, end], strict=True):
@@ -59,6 +62,22 @@ class NameEdges:
                     first = self._before_suffix(first)
                 pieces.append(Piece(first, last, label))
         return pieces
+
+    def _sets_off(self, comma: int, end: int) -> bool:
+        """Whether a comma inside an entity sets off an apposition: "Dorn, Ada Quill", not "Amber Path, Inc."."""
+        tail = range(comma + 1, end)
+        if any(self.index.is_use("corporate", self.parse.words[t].lower()) for t in tail):
+            return False
+        return any(self.parse.deps[t] == "appos" and self.parse.heads[t] < comma for t in tail)
+
+    def _ends_list(self, start: int, conjunction: int, end: int) -> bool:
+        """Whether "and" inside an entity ends a list begun before it: "Amber Path, Lantern Mills and Northwind"."""
+        heads, deps = self.parse.heads, self.parse.deps
+        last = heads[conjunction]
+        if not start <= last < conjunction or deps[last] != "conj" or heads[last] >= start:
+            return False
+        between = self.parse.words[heads[last] + 1 : start]
+        return "," in between and any(deps[t] == "conj" and heads[t] == last for t in range(conjunction + 1, end))
 
     def grow(self, first: int, last: int) -> tuple[int, int]:
         """A person's name over what the recogniser broke off: "al-Sudani", "bin Salman", a given name before it."""

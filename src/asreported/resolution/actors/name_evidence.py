@@ -10,6 +10,9 @@ from asreported.resolution.actors.name_edges import NameEdges
 from asreported.resolution.actors.nouns import Noun, head_of
 
 _SPEAKS = frozenset({"say", "tell", "add", "note", "explain", "recall", "joke", "write", "insist", "argue", "reply"})
+_PHRASE_DEPTH = 8
+_LONGEST_DOMAIN = 12
+_LONGEST_NAME = 3
 
 
 class NameEvidence:
@@ -55,6 +58,53 @@ class NameEvidence:
                 self.taken[first:last] = [True] * (last - first)
                 yield first, last
 
+    def long_titled(self) -> Iterator[tuple[int, int, int]]:
+        """(office, first, last + 1) of names right behind an office's domain: "Minister of Transport Ada Quill".
+
+        The domain ends with its last word for a field or body: "Head of the ministry's Road Department Ada Quill".
+        """
+        parse = self.parse
+        for noun in self.noun_at.values():
+            of = noun.end
+            if noun.entry.table != "offices" or not parse.words[noun.head][0].isupper() or of + 3 > len(parse):
+                continue
+            if parse.words[of] not in ("of", "for", "at"):
+                continue
+            start, at = -1, of + 1
+            while at < min(len(parse), of + _LONGEST_DOMAIN) and self._is_domain(at, of):
+                at += 1
+                if self._ends_domain(at - 1):
+                    start = at
+            end = start
+            while 0 < start <= end < len(parse) and self._is_bare_name(end, of, start):
+                end += 1
+            if start > 0 and 2 <= end - start <= _LONGEST_NAME and self._is_name_run(start, end):
+                yield noun.start, start, end
+
+    def _is_domain(self, token: int, office: int) -> bool:
+        parse = self.parse
+        if parse.sentence_of[token] != parse.sentence_of[office]:
+            return False
+        is_mark = parse.tags[token] in ("POS", "DT", "CC") and parse.words[token].islower()
+        return is_mark or parse.words[token][0].isupper() or self._ends_domain(token)
+
+    def _ends_domain(self, token: int) -> bool:
+        word = self.parse.words[token].lower()
+        return any(self.index.is_use(use, word) for use in ("portfolio", "organization"))
+
+    def _is_name_run(self, start: int, end: int) -> bool:
+        """Whether capitalised words are one name and nothing hangs behind them: not "Support Group", "Ada Quill of"."""
+        parse, words = self.parse, self.parse.words
+        lower = [word.lower() for word in words[start:end]]
+        uses = ("organization", "portfolio", "place_noun", "corporate", "not_actor")
+        if any(self.index.is_use(use, word) for use in uses for word in lower):
+            return False
+        if any(t in self.noun_at or not words[t][0].isalpha() for t in range(start, end)):
+            return False
+        return all(parse.heads[t] == end - 1 for t in range(start, end - 1)) and (
+            parse.heads[end - 1] < start or not parse.tags[parse.heads[end - 1]].startswith("NN")
+        )
+
     def evident(self) -> Iterator[tuple[int, int]]:
         """Names the recogniser left out or took for places, that something beside them shows to be persons'."""
         parse, token = self.parse, 0
@@ -82,7 +132,7 @@ class NameEvidence:
         beside = [c for c in parse.children[head] if parse.deps[c] == "appos"]
         if parse.deps[head] == "appos":
             beside.append(parse.heads[head])
-        if any(self._is_person_noun(token) for token in beside):
+        if any(self._is_person_noun(token) for token in beside) or self._is_behind_person(head):
             return True
         for child in parse.children[head]:
             if parse.deps[child] == "relcl" and any(parse.words[c].lower() == "who" for c in parse.children[child]):
@@ -92,6 +142,22 @@ class NameEvidence:
             return False
         reflexive = any(parse.words[c].lower() in ("himself", "herself") for c in parse.children[verb])
         return reflexive or parse.lemmas[verb].lower() in _SPEAKS
+
+    def _is_behind_person(self, head: int) -> bool:
+        """Whether commas set a name off behind a person's description: "a clerk at the mill in Dorn, Ada Quill,"."""
+        parse, first = self.parse, head
+        while first > 0 and parse.tags[first - 1] in ("NNP", "NNPS") and parse.heads[first - 1] == head:
+            first -= 1
+        if parse.deps[head] != "appos" or first == head or parse.words[first - 1] != ",":
+            return False
+        at = parse.heads[head]
+        for _ in range(_PHRASE_DEPTH):
+            if parse.deps[at] not in ("pobj", "prep"):
+                break
+            at = parse.heads[at]
+            if self._is_person_noun(at):
+                return True
+        return False
 
     def _is_person_noun(self, token: int) -> bool:
         word = self.parse.words[token].lower()

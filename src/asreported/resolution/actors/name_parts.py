@@ -19,3 +19,6 @@ class Name:
     entry: Entry | None = None
     lead: Entry | None = None
     """The country whose name or adjective an unlisted organisation's name begins with."""
+    office: int = -1
+    """The first token of the office in a long title before a person's name ("Head" in "Head of the Road Office Ada
+    Quill"), -1 for none."""

@@ -16,6 +16,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({"e", "i"})
 """What joins the two halves of names such as "Sipah-e-Dorn"."""
 _LONGEST_PLACE = 4
+_LONGEST_APPOSITION = 7
 
 
 class NameShapes:
@@ -39,6 +40,8 @@ class NameShapes:
         self.covered = covered
         self.headlines = headlines
         self.literal = literal
+        ranges = (parse.tokens_in(span) for span in literal)
+        self._literal_words = {self._lower(tokens.start, tokens.stop) for tokens in ranges if len(tokens)}
         self._noun_heads = {noun.head: noun for noun in noun_at.values()}
         places = tuple(self._places())
         self.place_tokens = frozenset(t for start, end, _ in places for t in range(start, end))
@@ -50,14 +53,50 @@ class NameShapes:
 
     def bodies(self) -> Iterator[tuple[int, int]]:
         """Names of bodies that the recogniser breaks: "Dorn Herders' League", "Doctors on the Road", "Sipah-e-Dorn"."""
+        candidates = self._of_names()
+        called = {words for words, is_told in candidates.values() if is_told}
+        of_names = {start: start + len(words) for start, (words, _) in candidates.items() if words in called}
         reached = 0
         for token in range(len(self.parse)):
+            if token in of_names and token >= reached:
+                reached = of_names[token]
+                yield token, reached
             if token < reached or not (self.parse.tags[token].startswith("NN") or self.parse.tags[token] == "POS"):
                 continue
             found = self._with_possessor(token) or self._called_after_deed(token) or self._hyphenated(token)
             if found is not None and found[0] >= reached:
                 yield found
                 reached = found[1]
+
+    def _of_names(self) -> dict[int, tuple[tuple[str, ...], bool]]:
+        """First token of each "Lantern of the North" to its words and whether ", a militia" behind it tells a body."""
+        parse, words = self.parse, self.parse.words
+        found: dict[int, tuple[tuple[str, ...], bool]] = {}
+        for of in range(2, len(parse) - 1):
+            token = of - 1
+            if words[of] != "of" or words[token - 1].lower() != "the" or not self._is_capital(token, of):
+                continue
+            if token in self._noun_heads or token in self.covered:
+                continue
+            first = of + 1 + (words[of + 1] == "the")
+            end = first
+            while end < len(parse) and self._is_capital(end, of) and end not in self.covered:
+                end += 1
+            if end > first:
+                found[token] = (self._lower(token, end), self._tells_body(end))
+        return found
+
+    def _tells_body(self, token: int) -> bool:
+        """Whether ", a militia" stands at a token."""
+        words = self.parse.words
+        if words[token : token + 1] != (",",) or words[token + 1 : token + 2] not in (("a",), ("an",), ("the",)):
+            return False
+        for at in range(token + 2, min(token + _LONGEST_APPOSITION, len(words))):
+            if not self.parse.tags[at].startswith(("NN", "JJ", "VB")) or self.parse.tags[at] == "NNS":
+                return False
+            if self._names_body(at) and self.parse.tags[at + 1 : at + 2] != ("NN",):
+                return True
+        return False
 
     def _with_possessor(self, token: int) -> tuple[int, int] | None:
         """The name around a plural possessor: "Marsh Women's Livestock Forum", not "Norland's Parliament"."""
@@ -153,6 +192,18 @@ class NameShapes:
         if words not in self._where or words[-1] in self._bodies or self._speaks(start, end):
             return False
         return words in self._called or 2 * self._where[words] >= self.parse.words.count(self.parse.words[end - 1])
+
+    def is_literal(self, start: int, end: int) -> bool:
+        """Whether the gazetteer knows these very words as a place in this report, and they do not speak here."""
+        return self._lower(start, end) in self._literal_words and not self._speaks(start, end)
+
+    def is_site(self, start: int, end: int) -> bool:
+        """Whether one capitalised word only names a site: "the Sarin railway", "the Dorn hospital"."""
+        if end - start != 1 or end >= len(self.parse) or self.parse.heads[start] != end:
+            return False
+        word = self.parse.words[end]
+        is_plain = word.islower() and self.parse.deps[start] == "compound" and self.parse.words[start - 1] == "the"
+        return is_plain and any(self.index.is_use(use, word) for use in ("site", "place_noun", "premises"))
 
     def _speaks(self, start: int, end: int) -> bool:
         head = head_of(self.parse, start, end)

@@ -44,6 +44,10 @@ class NameFinder:
         names = [self._body(*span) for span in self.shapes.bodies() if not self._is_listed(*span)]
         for name in names:
             self._take(name.start, name.end)
+        for office, start, end in self.evidence.long_titled():
+            if not any(f.start < end and f.end > start for f in listed):
+                names.append(replace(self._person(start, end), office=office))
+                self._take(start, end)
         pieces = [
             piece for entity in self.parse.entities for piece in self.edges.trim(entity.start, entity.end, entity.label)
         ]
@@ -93,6 +97,8 @@ class NameFinder:
         if piece.label in ("GPE", "LOC") or (piece.label == "PERSON" and self.shapes.is_place(start, end)):
             return None
         if end - start == 1 and self.index.is_pair(words[start]):
+            return None
+        if self.shapes.is_site(start, end) or (piece.label == "ORG" and self.shapes.is_literal(start, end)):
             return None
         start = self._after_titles(start, end)
         if start < end and words[start].lower() in ("'s", "’s", "of", "for", "and"):
@@ -270,19 +276,27 @@ class NameFinder:
         self.taken[start:end] = [True] * (end - start)
 
     def _settle(self, names: list[Name]) -> list[Name]:
-        """The names without overlaps, and each several-meaning country as one the report also names plainly."""
+        """The names without overlaps, and each name of several meanings as the one the report also names plainly.
+
+        A group of such a name is meant only where the report names the group in full or its country.
+        """
         plain = {n.entry.row for n in names if n.entry is not None and not n.entry.ambiguous}
+        named = {n.entry.country for n in names if n.entry is not None and n.entry.table in ("countries", "peoples")}
         kept: list[Name] = []
         for name in names:
             if kept and name.start < kept[-1].end:
                 continue
-            if name.entry is not None and name.entry.ambiguous and name.entry.row not in plain:
-                other = self.index.alternatives(
-                    name.entry, self.parse.text[slice(*self.parse.span(name.start, name.end))]
-                )
+            entry = name.entry
+            if entry is not None and entry.ambiguous and entry.row not in plain:
+                other = self.index.alternatives(entry, self.parse.text[slice(*self.parse.span(name.start, name.end))])
                 chosen = next((e for e in other if e.row in plain), None)
                 if chosen is not None:
                     name = replace(name, entry=chosen, kind=chosen.kind)
+                elif entry.table == "groups" and entry.country not in (None, *named):
+                    cover = self._entity_over(name.start, name.end)
+                    if cover is None or cover.label != "ORG":
+                        continue
+                    name = replace(name, entry=None, kind="organization")
             kept.append(name)
         return kept
 

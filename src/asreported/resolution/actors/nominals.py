@@ -79,6 +79,8 @@ class NominalClusters:
             return (self._peoples.setdefault(country, None) or self._people(draft, country),)
         if draft.number == "plural" and (each := self._each_country(draft)):
             return each
+        if is_organ and country is None and (counted := self._counted_before(draft, lemma)) is not None:
+            return (counted,)
         if is_organ and not draft.count:
             return (self._organ(draft, country),)
         if draft.named:
@@ -208,7 +210,7 @@ class NominalClusters:
                 continue
             if draft.gender and cluster.gender not in ("", draft.gender):
                 continue
-            if draft.count.isdigit() and any(d.count and d.count != draft.count for d in cluster.drafts):
+            if self._is_other_number(cluster, draft):
                 continue
             said = {word for d in cluster.drafts for word in d.modifiers}
             if set(draft.modifiers) <= said:
@@ -219,9 +221,26 @@ class NominalClusters:
         """The first actor of the body that a headline's noun can mean: its words are among that actor's."""
         for cluster in self._lemmas.get(lemma, ()):
             fits = cluster.number == draft.number and (country is None or cluster.country in (None, country))
+            fits = fits and not self._is_other_number(cluster, draft)
             if fits and set(draft.modifiers) <= {word for d in cluster.drafts for word in d.modifiers}:
                 return cluster
         return None
+
+    def _is_other_number(self, cluster: Cluster, draft: Draft) -> bool:
+        """Whether two numbers tell the two apart: "two officers", "nine officers"; "several" fits any."""
+        counts = {d.count for d in (draft, *cluster.drafts)} - {""}
+        numbers = {count for count in counts if not self.index.is_use("vague", count)}
+        return draft.count in numbers and len(numbers) > 1
+
+    def _counted_before(self, draft: Draft, lemma: str) -> Cluster | None:
+        """The ones that "the gunmen" are when the report brought them in with a number: "two gunmen"."""
+        if draft.number != "plural" or not draft.is_definite or draft.count or draft.belongs:
+            return None
+        own = sum(noun.end - noun.start for noun in draft.nouns)
+        known = [c for c in self._lemmas.get(lemma, ()) if c.number == "plural"]
+        if len(draft.modifiers) > own or not known or not known[-1].drafts[0].count:
+            return None
+        return known[-1]
 
     def _restated(self, draft: Draft, lemma: str, country: str | None) -> Cluster | None:
         """A plural told again with the same words: "several valley farmers … five valley farmers and herders"."""
@@ -251,7 +270,9 @@ class NominalClusters:
 
     def _last_two(self, draft: Draft, discourse: Discourse, word: str) -> tuple[Cluster, ...]:
         """The two named actors of the sentence before, for "both leaders", "the two countries"."""
-        if word in ("sides", "parties") or (draft.count != "two" and self.parse.words[draft.start].lower() != "both"):
+        if word in ("sides", "parties"):
+            return self._two_states(draft, discourse)
+        if draft.count != "two" and self.parse.words[draft.start].lower() != "both":
             return ()
         near: dict[int, Cluster] = {}
         for item in discourse.recent(draft.head, draft.quotation, 1):
@@ -259,6 +280,17 @@ class NominalClusters:
                 if cluster.is_named and self._is_one_of(cluster, draft, word):
                     near[id(cluster)] = cluster
         return tuple(reversed(near.values())) if len(near) == 2 else ()
+
+    def _two_states(self, draft: Draft, discourse: Discourse) -> tuple[Cluster, ...]:
+        """The only two states named in this sentence, else with the one before, for "the two sides"."""
+        if not {"two", "both"} & {self.parse.words[t].lower() for t in range(draft.start, draft.head)}:
+            return ()
+        for sentences in (0, 1):
+            items = discourse.recent(draft.head, draft.quotation, sentences)
+            states = {id(c): c for item in reversed(items) for c in item.clusters if c.kind == "state"}
+            if len(states) >= 2:
+                return tuple(states.values()) if len(states) == 2 else ()
+        return ()
 
     def _is_one_of(self, cluster: Cluster, draft: Draft, word: str) -> bool:
         if word in ("sides", "parties", "rivals", "allies"):
@@ -280,7 +312,8 @@ class NominalClusters:
         if self.index.is_use("anaphor_country", word) and draft.entry is None and not draft.belongs:
             return self._nearest(discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=False)
         if draft.entry is not None and not draft.is_former and draft.kind in ("person", "unnamed"):
-            return self.titles.only_person(discourse, draft, country)
+            speaker = self.titles.same_speaker(discourse, draft, country)
+            return speaker if speaker is not None else self.titles.only_person(discourse, draft, country)
         return None
 
     def _pointed_at(self, draft: Draft, discourse: Discourse, word: str, lemma: str) -> Cluster | None:

@@ -91,7 +91,10 @@ class Discourse:
         if form == "he":
             return len(clusters) == 1 and clusters[0].is_person() and clusters[0].gender in ("", draft.gender)
         if form == "they":
-            return len(clusters) > 1 or clusters[0].number == "plural" or clusters[0].kind in ("organization", "group")
+            if len(clusters) > 1 or clusters[0].number == "plural":
+                return True
+            is_premises = item.draft.type == "nominal" and not item.draft.is_subject
+            return clusters[0].kind in ("organization", "group") and not is_premises
         if len(clusters) > 1 or not clusters[0].is_body() or self._is_coordinated(item.draft.head):
             return False
         if item.draft.is_subject or item.draft.type == "pronoun":
@@ -127,6 +130,8 @@ class Discourse:
         heads, deps = self.parse.heads, self.parse.deps
         if is_possessive:
             return heads[draft.head] == item.head
+        if item.start <= draft.head < item.end:
+            return True
         if self.parse.words[draft.head].lower().endswith(("self", "selves")):
             return False
         above = heads[draft.head] if deps[draft.head] != "pobj" else heads[heads[draft.head]]

@@ -170,6 +170,10 @@ def parted_list(parse: Parse, draft: Draft, starts: dict[int, Draft]) -> tuple[D
             at = member.end
         else:
             break
+    if len(found) < 2:
+        return ()
+    after = words[found[-1].end : found[-1].end + 1]
     is_counted = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}.get(draft.count) == len(found)
-    is_closed = mark != "," and (mark == ":" or at >= len(words) or words[at] in (mark, ")", ".", ","))
-    return tuple(found) if len(found) > 1 and (is_counted or is_closed) else ()
+    are_bodies = draft.kind in _BODIES and bool(draft.count) and all(member.kind in _BODIES for member in found)
+    is_closed = mark == ":" or not after or after[0] in (mark, ")", ".", ",")
+    return tuple(found) if is_counted or (is_closed and (mark != "," or are_bodies)) else ()

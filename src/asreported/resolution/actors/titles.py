@@ -51,6 +51,8 @@ class Titles:
             return
         cluster.titles.append(draft)
         for noun in draft.nouns:
+            if noun.entry.table == "organs" and noun.entry.kind == "organization":
+                continue
             know(self._titles, lemma_of(self.parse, noun.head), cluster)
             know(self._titles, noun.entry.row, cluster)
             if noun.entry.level in HEAD_LEVELS:
@@ -187,6 +189,29 @@ class Titles:
             if country is not None and lemma == "leader" and held.level in HEAD_LEVELS:
                 return True
         return False
+
+    def same_speaker(self, discourse: Discourse, draft: Draft, country: str | None) -> Cluster | None:
+        """The named person quoted last, when the source of the next quotation is called what that person can be called.
+
+        Table words `called_WORD` list the levels of office that a word such as "diplomat" can mean.
+        """
+        levels = self.index.words.get(f"called_{lemma_of(self.parse, draft.head)}")
+        if levels is None or draft.head not in discourse.sources or len(draft.modifiers) > 1:
+            return None
+        for item in discourse.recent(draft.head, draft.quotation, _PERSON_SENTENCES):
+            if item.draft.head not in discourse.sources:
+                continue
+            [cluster] = item.clusters if len(item.clusters) == 1 else (None,)
+            if cluster is None or cluster.kind != "person" or not cluster.is_named:
+                return None
+            held = {noun.entry.level for noun, is_former in cluster.nouns() if not is_former}
+            if not held & levels or (country is not None and self._country_of(cluster) not in (None, country)):
+                return None
+            if draft.gender and cluster.gender not in ("", draft.gender):
+                return None
+            self.learn(cluster, draft)
+            return cluster
+        return None
 
     def only_person(self, discourse: Discourse, draft: Draft, country: str | None) -> Cluster | None:
         """The one person named near, if nothing said of that person is another office or another country."""
