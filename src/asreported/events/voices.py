@@ -7,7 +7,6 @@ from collections.abc import Container, Sequence
 from asreported.parsing import Parse
 from asreported.records import Attribution
 
-REPROVING = frozenset({"criticize", "oppose", "praise"})
 ACCUSING = frozenset({"accuse", "blame"})
 CHARGING = frozenset({"of", "for", "over", "on"})
 TAIL = 7
@@ -44,7 +43,7 @@ def find_voices(
         for token in content:
             if is_unsaid and _is_aside(parse, token):
                 continue
-            if not is_granted or _is_alleged(parse, attribution, token):
+            if not is_granted or _is_alleged(parse, token):
                 found[token] = number
     return tuple(found)
 
@@ -85,15 +84,13 @@ def _is_aside(parse: Parse, token: int) -> bool:
     return False
 
 
-def _is_alleged(parse: Parse, attribution: Attribution, token: int) -> bool:
-    """Whether a word within an evaluation is still a claim: quoted, or what somebody is reproached for doing."""
+def _is_alleged(parse: Parse, token: int) -> bool:
+    """Whether a word within an evaluation is still a claim: quoted, or what somebody is praised or blamed for doing."""
     if parse.quotation_at(parse.starts[token]) is not None:
         return True
-    if attribution.act not in REPROVING:
-        return False
     for _ in range(6):
         if parse.deps[token] == "pcomp":
-            return parse.words[parse.heads[token]].lower() in ("for", "of", "over")
+            return True
         if parse.deps[token] == "relcl" or parse.heads[token] == token:
             return False
         token = parse.heads[token]

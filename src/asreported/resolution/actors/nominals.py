@@ -20,6 +20,7 @@ _ARMED = frozenset({"UAF", "REB", "PRM"})
 _COUNTRY_SENTENCES = 1
 _PERSON_SENTENCES = 2
 _GROUP_SENTENCES = 3
+_STATES = frozenset({"countries", "nations", "neighbours", "neighbors", "states", "governments"})
 
 
 class NominalClusters:
@@ -269,8 +270,8 @@ class NominalClusters:
         return self._last_two(draft, discourse, word)
 
     def _last_two(self, draft: Draft, discourse: Discourse, word: str) -> tuple[Cluster, ...]:
-        """The two named actors of the sentence before, for "both leaders", "the two countries"."""
-        if word in ("sides", "parties"):
+        """The two named actors of the sentence before, for "both leaders", "the two companies"."""
+        if word in ("sides", "parties") or word in _STATES:
             return self._two_states(draft, discourse)
         if draft.count != "two" and self.parse.words[draft.start].lower() != "both":
             return ()
@@ -282,10 +283,10 @@ class NominalClusters:
         return tuple(reversed(near.values())) if len(near) == 2 else ()
 
     def _two_states(self, draft: Draft, discourse: Discourse) -> tuple[Cluster, ...]:
-        """The only two states named in this sentence, else with the one before, for "the two sides"."""
+        """The only two states named in this sentence, or with those before, for "the two sides", "both governments"."""
         if not {"two", "both"} & {self.parse.words[t].lower() for t in range(draft.start, draft.head)}:
             return ()
-        for sentences in (0, 1):
+        for sentences in range(_GROUP_SENTENCES + 1):
             items = discourse.recent(draft.head, draft.quotation, sentences)
             states = {id(c): c for item in reversed(items) for c in item.clusters if c.kind == "state"}
             if len(states) >= 2:
@@ -297,7 +298,7 @@ class NominalClusters:
             return cluster.is_named and cluster.kind in ("state", "organization", "group")
         if word in ("pair", "duo"):
             return cluster.is_named and cluster.kind == "person"
-        if word in ("countries", "nations", "neighbours", "neighbors", "states", "governments"):
+        if word in _STATES:
             return cluster.kind == "state"
         if self._is_group_noun(word) or word in ("companies", "firms"):
             return cluster.kind in ("organization", "group")
