@@ -337,3 +337,46 @@ def test_arbitrary_text_never_crashes(code_text: Coder, words: list[str]) -> Non
         assert event.tellings
         assert all(0 <= s < e <= len(text) for t in event.tellings for s, e in (*t.trigger, *t.evidence))
         assert event.actor or event.recipient
+
+
+SUFFERED = [
+    ("The minister's murder shocked Norway.", "ASSAULT", [], ["minister"]),
+    ("Marta Lund's arrest angered the union.", "COERCE", [], ["Marta Lund"]),
+    ("The army's killing of two students angered the city.", "ASSAULT", ["army"], ["two students"]),
+    ("Kenya's arrest of two fishermen angered Norway.", "COERCE", ["Kenya"], ["two fishermen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actor", "recipient"), SUFFERED)
+def test_who_owns_a_killing_suffered_it_unless_a_force_or_a_state(
+    code_text: Coder, text: str, kind: str, actor: list[str], recipient: list[str]
+) -> None:
+    event = code_text(text).only(kind)
+    assert (code_text(text).names(event.actor), code_text(text).names(event.recipient)) == (actor, recipient)
+
+
+REALIS = [
+    ("Two students were reportedly abducted by soldiers on Monday.", "ASSAULT", "possible"),
+    ("Norway did attack the port on Monday.", "ASSAULT", "actual"),
+    ("The pact would prevent Norway from attacking Kenya.", "ASSAULT", "possible"),
+    ("May met several leaders on Friday.", "CONSULT", "actual"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "realis"), REALIS)
+def test_how_a_deed_is_told_to_hold(code_text: Coder, text: str, kind: str, realis: str) -> None:
+    assert code_text(text).only(kind).realis == realis
+
+
+OTHER_SENSES = [
+    "Marta Lund killed off the plan.",
+    "Voters are fed up with the party.",
+    "Marta Lund told Pedro Quispe that her daughter just left.",
+    "Ministers suggest that the polls show a lead.",
+    "Soldiers grapple with low pay.",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_SENSES)
+def test_another_sense_of_the_verb_is_no_deed(code_text: Coder, text: str) -> None:
+    assert code_text(text).events == ()

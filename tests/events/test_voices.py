@@ -72,3 +72,20 @@ def test_claiming_that_another_did_harm_accuses_him(code_text: Coder) -> None:
 def test_claiming_ones_own_deed_accuses_nobody(code_text: Coder) -> None:
     coded = code_text("The Kenyan army claimed that it had killed two rebels in Garissa.")
     assert [e.event for e in coded.events] == ["ASSAULT"]
+
+
+RECALLED = [
+    ('"We agreed to leave that base," President Pedro Quispe said.', "AGREE"),
+    ('"I was asked to leave the port," Pedro Quispe said.', "REQUEST"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), RECALLED)
+def test_what_a_speaker_recalls_or_others_said_is_on_the_speakers_word(code_text: Coder, text: str, kind: str) -> None:
+    assert code_text(text).only(kind).voice != "report"
+
+
+def test_what_somebody_is_praised_for_is_on_the_speakers_word(code_text: Coder) -> None:
+    coded = code_text("Kenya praised Norway for sending food to Malawi.")
+    assert coded.only("SUPPORT").voice == "report"
+    assert coded.only("AID").voice == coded.only("SUPPORT").attribution

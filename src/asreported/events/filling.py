@@ -36,6 +36,8 @@ def fill(scene: Scene, frame: Frame, token: int, light: tuple[int, ...], clause:
         if recipients:
             name = slot
             break
+    if not recipients and _is_suffered(scene, token, actors):
+        actors, recipients = [], actors
     particle = [
         c for c in scene.parse.children[token] if frame.particle and scene.parse.words[c].lower() == frame.particle
     ]
@@ -43,6 +45,15 @@ def fill(scene: Scene, frame: Frame, token: int, light: tuple[int, ...], clause:
         actors, recipients = [*actors, *recipients], []
     trigger = tuple(dict.fromkeys((token, *particle[:1], *light)))
     return Match(frame, token, trigger, clause, once(actors), once(recipients), name)
+
+
+def _is_suffered(scene: Scene, token: int, owners: list[Filler]) -> bool:
+    """Whether a deed's possessor is its victim: "the minister's killing", "their arrest", not "the army's killing"."""
+    parse = scene.parse
+    if parse.tags[token][0] != "N" or parse.lemmas[token].lower() not in scene.table.realis("suffered") or not owners:
+        return False
+    is_before = all(head < token for _, head in owners)  # no "by"
+    return is_before and not any(actor in scene.armed or scene.kinds[actor] == "state" for actor, _ in owners)
 
 
 def once(fillers: list[Filler]) -> tuple[Filler, ...]:

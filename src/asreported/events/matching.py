@@ -61,6 +61,9 @@ def _match_verb(scene: Scene, verb: int, frames: tuple[Frame, ...]) -> Match | N
     if scene.parse.deps[verb] in ("aux", "auxpass", "amod", "compound"):
         return None
     clause = _headline_passive(scene, frames, scene.clauses.read(verb))
+    phrasal = scene.table.realis("phrasal")
+    if any(f"{scene.parse.lemmas[verb].lower()}-{particle}" in phrasal for particle in clause.particles):
+        return None
     heads = _heads(scene, (*clause.objects, *_predicatives(scene, verb)))
     for frame in frames:
         if frame.particle and frame.particle not in clause.particles:
@@ -221,7 +224,7 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
         if parse.lemmas[head].lower() in frame.objects:
             return (head,)
     for word, lemma in frame.obliques:
-        tokens = clause.complements if word == "to" and clause.complements else ()
+        tokens = tuple(t for t in clause.complements if is_infinitive(scene, t)) if word == "to" else ()
         for token in (*tokens, *tokens_after(scene, clause, word)):
             if lemma == parse.lemmas[token].lower():
                 return () if word == "by" else (token,)
@@ -244,7 +247,7 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
         return ()
     if "passive" in frame.classes and clause.is_passive and not clause.subjects and _leads_on(clause):
         return ()
-    if "subjunctive" in frame.classes and any(parse.tags[t] == "VB" for t in clause.complements):
+    if "subjunctive" in frame.classes and any(_is_subjunctive(scene, t) for t in clause.complements):
         return ()
     if frame.classes:
         for token in heads:
@@ -253,6 +256,17 @@ def _beside(scene: Scene, frame: Frame, clause: Clause, heads: list[int]) -> tup
             if _is_of_class(scene, token, frame.classes):
                 return ()
     return None
+
+
+def _is_subjunctive(scene: Scene, verb: int) -> bool:
+    """Whether a bare form cannot be a present: "that Iceland reopen", "that they be freed", not "that polls show"."""
+    parse = scene.parse
+    if parse.tags[verb] != "VB" or any(parse.tags[c] in ("MD", "TO") for c in parse.children[verb]):
+        return False
+    is_passive = any(parse.words[c].lower() == "be" for c in parse.children[verb]) or parse.words[verb].lower() == "be"
+    subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
+    is_one = any(parse.tags[t] in ("NN", "NNP") or parse.words[t].lower() in ("he", "she", "it") for t in subjects)
+    return is_passive or (is_one and not any(parse.deps[c] == "conj" for t in subjects for c in parse.children[t]))
 
 
 def _qualities(scene: Scene, clause: Clause) -> list[int]:

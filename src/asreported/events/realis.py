@@ -64,7 +64,7 @@ def _is_apart(parse: Parse, verb: int) -> bool:
 def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Realis | None:
     """What the governing word makes of a clause below it; None when the governor's own realis decides."""
     dep, lemma = parse.deps[verb], parse.lemmas[governor].lower()
-    is_infinitive = parse.tags[verb] == "VB"  # with "to", or bare as in "demanded that he leave"
+    is_infinitive = parse.tags[verb] == "VB" and not _is_finite(parse, verb)  # with "to", or bare: "demanded he leave"
     if dep == "pcomp" and (before := _before(parse, verb, lemma, table)) is not None:
         return before
     if dep == "pcomp" and lemma in table.realis("wanted") and parse.tags[governor].startswith("N"):
@@ -72,6 +72,8 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
     if lemma == "go" and is_infinitive and parse.tags[governor] == "VBG":
         return "planned"
     given = table.realis("governor").get(lemma)
+    if given == "denied" and dep == "pcomp" and verb_realis(parse, governor, table) != ACTUAL:
+        return "possible"  # "would prevent X from building"
     if given is not None and dep != "advcl":
         return given
     if is_infinitive:
@@ -88,7 +90,7 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
 def _before(parse: Parse, verb: int, governor: str, table: EventTable) -> Realis | None:
     """What the preposition before a gerund makes of it: "kept X from building", "rather than using", "like caving"."""
     preposition = parse.words[parse.heads[verb]].lower()
-    if preposition == "from" and governor in table.realis("source"):
+    if preposition == "from" and (governor in table.realis("source") or governor in table.realis("governor")):
         return None
     return table.realis("before").get(preposition)
 
@@ -108,13 +110,24 @@ def _own(parse: Parse, verb: int, table: EventTable) -> Realis:
             return "denied"
         if dep == "mark" and word in table.realis("mark"):
             return table.realis("mark")[word]
-        if dep == "aux" and verdict == ACTUAL:
+        if dep == "aux" and verdict == ACTUAL and not _is_surname(parse, child, verb):
             verdict = table.realis("modal").get(word, ACTUAL)
         elif dep in ("advmod", "npadvmod") and verdict == ACTUAL:
             verdict = table.realis("adverb").get(word, ACTUAL)
         elif dep in ("nsubj", "nsubjpass", "dobj") and _is_none(parse, child):
             return "denied"
     return verdict
+
+
+def _is_finite(parse: Parse, verb: int) -> bool:
+    """Whether "do" makes a bare form finite: "did carry out"."""
+    return any(parse.deps[c] == "aux" and parse.lemmas[c].lower() == "do" for c in parse.children[verb])
+
+
+def _is_surname(parse: Parse, auxiliary: int, verb: int) -> bool:
+    """Whether a "modal" is a name: no modal stands before a past tense, or with a capital inside a sentence."""
+    first = parse.sentences[parse.sentence_of[auxiliary]][0]
+    return parse.words[auxiliary][0].isupper() and (parse.tags[verb] in ("VBD", "VBZ") or auxiliary > first)
 
 
 def _is_none(parse: Parse, noun: int) -> bool:

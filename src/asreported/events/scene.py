@@ -115,6 +115,13 @@ class Scene:
         return {a.id: a.kind for a in self.cast.actors}
 
     @cached_property
+    def armed(self) -> frozenset[str]:
+        """The ids of forces and governments: whoever they possess a killing or an arrest, did it."""
+        forces = {"MIL", "COP", "SPY", "REB", "UAF", "PRM", "GOV", "JUD"}
+        kinds = ("organization", "group")
+        return frozenset(a.id for a in self.cast.actors if a.kind in kinds and forces & set(a.sectors))
+
+    @cached_property
     def countries(self) -> dict[str, str | None]:
         """Actor ids to their country."""
         return {a.id: a.country for a in self.cast.actors}

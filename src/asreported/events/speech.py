@@ -39,15 +39,29 @@ def outer_voice(scene: Scene, attribution: Attribution) -> str:
     "'We condemn this,' she told reporters" holds a saying of her own; the report itself vouches for both.
     """
     own = set(attribution.speaker) - scene.nobody
+    is_recalled = _is_recalled(scene, attribution)
+    is_by_others = not attribution.source and any(scene.parse.tags[t] == "VBN" for t in _cue_tokens(scene, attribution))
     above = _around(scene, attribution)
     for _ in range(len(scene.attributions)):
         if above is None:
             break
-        own = own or set(above.speaker)
-        if not own & set(above.speaker):
+        if not is_by_others:
+            own = own or set(above.speaker)
+        if is_recalled or not own & set(above.speaker):
             return above.id
         above = _around(scene, above)
     return "report"
+
+
+def _is_recalled(scene: Scene, attribution: Attribution) -> bool:
+    """Whether a saying inside somebody's quotation is told in the past: "'We agreed to leave,' she said"."""
+    parse = scene.parse
+    cue = _cue_tokens(scene, attribution)
+    return any(parse.tags[t] in ("VBD", "VBN") and parse.quotation_at(parse.starts[t]) is not None for t in cue)
+
+
+def _cue_tokens(scene: Scene, attribution: Attribution) -> list[int]:
+    return [t for span in attribution.cue for t in scene.parse.tokens_in(span)]
 
 
 def _around(scene: Scene, attribution: Attribution) -> Attribution | None:
@@ -132,7 +146,7 @@ def allegations(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """ACCUSE by claiming: "X had killed two, they claimed" charges X with it, whether or not X did it."""
     found = []
     for number, said in enumerate(scene.attributions):
-        cue = [t for span in said.cue for t in scene.parse.tokens_in(span)]
+        cue = _cue_tokens(scene, said)
         verb = next((t for t in cue if scene.parse.lemmas[t].lower() in scene.table.realis("allege")), None)
         own = speakers(scene, number)
         if verb is None or not own or scene.parse.tags[verb][0] != "V":

@@ -21,6 +21,15 @@ POINTS: list[tuple[str, str, str, int, str | None]] = [
     ("she fits the woman", "Robert Quill met Maria Sand. She smiled.", "She", 1, "Maria Sand"),
     ("he fits the man", "Maria Sand met Robert Quill. He smiled.", "He", 1, "Robert Quill"),
     ("him is not the subject", "Robert Quill said Karl Brandt had thanked him.", "him", 1, "Robert Quill"),
+    ("a surname that is an office", "Rep. Ada King spoke. King criticized the plan.", "King", 2, "Ada King"),
+    ("a surname that is a body", "Ada Boeing spoke. Boeing criticized the plan.", "Boeing", 2, "Ada Boeing"),
+    (
+        "a paper named in full before",
+        "The New York Times asked two officials. The Times said they left.",
+        "Times",
+        2,
+        "New York Times",
+    ),
     ("they are the plural", "Marek Voll met protesters. They shouted.", "They", 1, "protesters"),
     ("it stands for nothing", "Norway said it is clear that the talks failed.", "it", 1, None),
     ("rain is nobody", "Norway closed the road. It rained.", "It", 1, None),
@@ -148,6 +157,12 @@ ARGUMENTS: list[tuple[str, str, str, list[str]]] = [
         ["Norway", "Portugal"],
     ),
     ("the two sides", "Norway and Portugal met. The two sides agreed.", "sides", ["Norway", "Portugal"]),
+    (
+        "the two governments",
+        "Norway wrote to Portugal. Nobody answered. The two governments met.",
+        "governments",
+        ["Norway", "Portugal"],
+    ),
     (
         "the two sides of people of two countries",
         "Norwegian Vice Premier Ines Kolar met Danish Minister of Transport Marek Voll, with the two sides agreeing.",

@@ -43,8 +43,7 @@ def resolve_cast(
         A `Cast`; nobody of a dateline or of furniture is in it unless the report names them elsewhere too.
     """
     nouns = find_nouns(parse, index)
-    literal = frozenset(place.span for place in places if place.use == "literal")
-    names = NameFinder(parse, index, nouns, literal).find()
+    names = NameFinder(parse, index, nouns, places).find()
     finder = MentionFinder(parse, index, names, nouns)
     drafts = finder.find()
     heads = {token for draft in drafts for token in (draft.head, *draft.title)}

@@ -116,10 +116,24 @@ class NameClusters:
         """Give an unlisted person known by surname and office the row of whoever of that name held it on the day."""
         if cluster.entry is not None or cluster.kind != "person":
             return
+        surname = self._surname(cluster)
+        if surname is not None:
+            self._enter(cluster, self.index.bearer(surname, offices, country, self.date))
+
+    def recognise_incumbents(self) -> None:
+        """Give persons whom the report only ever calls by a surname, without any title, the row of who holds office."""
+        for cluster in self.all:
+            if cluster.kind == "person" and cluster.entry is None and not cluster.titles:
+                surname = self._surname(cluster)
+                if surname is not None:
+                    self._enter(cluster, self.index.incumbent(surname, self.date))
+
+    def _surname(self, cluster: Cluster) -> str | None:
+        """The one word that is all the report calls a person, None if there is more."""
         names = {words for d in cluster.drafts if d.type == "name" and (words := self._words(d))}
-        if any(len(words) > 1 for words in names) or not names:
-            return
-        entry = self.index.bearer(next(iter(names))[-1], offices, country, self.date)
+        return None if not names or any(len(words) > 1 for words in names) else next(iter(names))[-1]
+
+    def _enter(self, cluster: Cluster, entry: Entry | None) -> None:
         if entry is not None and entry.row not in self._rows:
             cluster.entry, cluster.country = entry, entry.country or cluster.country
             self._rows[entry.row] = cluster
@@ -158,7 +172,7 @@ class NameClusters:
 
     def _known(self, draft: Draft, words: tuple[str, ...]) -> Cluster | None:
         if draft.entry is not None:
-            return self._rows.get(draft.entry.row)
+            return self._shortened(draft.entry, words) or self._rows.get(draft.entry.row)
         if words in self._full:
             return self._full[words]
         if not words:
@@ -166,6 +180,16 @@ class NameClusters:
         if draft.kind == "person":
             return self._known_person(draft, words)
         return self._known_body(words)
+
+    def _shortened(self, entry: Entry, words: tuple[str, ...]) -> Cluster | None:
+        """A body of the report whose longer name ends so: "The Times" is no paper of its own after another Times."""
+        if not entry.ambiguous or entry.table != "bodies" or len(words) > 1:
+            return None
+        for cluster in self._bodies.get(words[-1], ()):
+            listed = cluster.entry
+            if listed is not None and listed.row != entry.row and fold(listed.name).lower().split()[-1] == words[-1]:
+                return cluster
+        return None
 
     def _known_person(self, draft: Draft, words: tuple[str, ...]) -> Cluster | None:
         """A person named before by a longer name that ends alike, else (one word only) begins alike."""

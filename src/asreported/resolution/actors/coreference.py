@@ -97,6 +97,7 @@ class Coreference:
         for cluster in [c for c in clusters.values() if self._is_place(c) or self._is_thing(c)]:
             del clusters[id(cluster)]
             self.placed = {head: found for head, found in self.placed.items() if cluster not in found}
+        self.names.recognise_incumbents()
         within = {t: draft.head for draft in self.drafts.values() for t in draft.title}
         joint = {
             second: found

@@ -203,6 +203,14 @@ class ActorIndex:
         found = now or ever
         return self.by_row[found.pop()] if len(found) == 1 else None
 
+    def incumbent(self, surname: str, date: str | None) -> Entry | None:
+        """The one listed person of this surname who holds any office on `date`, or None: nobody names Putin in full."""
+        if date is None:
+            return None
+        entries = self._surnames.get(fold(surname).lower(), ())
+        found = [e for e in entries if any(spell.holds(date) for spell in self._spells_of.get(e.row, ()))]
+        return found[0] if len(found) == 1 else None
+
     def plain_word(self, row: str, word: str) -> str:
         """The first single word of a noun's row that is not loaded, plural if `word` looks plural; "" for none."""
         is_plural = word.endswith(("s", "men"))

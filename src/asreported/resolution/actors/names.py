@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from asreported.parsing.parse import Parse
-from asreported.records import ActorKind, Span
+from asreported.records import ActorKind, Place
 from asreported.resolution.actors.headlines import is_headline
 from asreported.resolution.actors.index import ActorIndex, Found
 from asreported.resolution.actors.metonyms import acts
@@ -24,17 +24,17 @@ _OTHER = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", 
 class NameFinder:
     """Finds the names in one parse."""
 
-    def __init__(
-        self, parse: Parse, index: ActorIndex, nouns: Sequence[Noun], places: frozenset[Span] = frozenset()
-    ) -> None:
+    def __init__(self, parse: Parse, index: ActorIndex, nouns: Sequence[Noun], places: Sequence[Place] = ()) -> None:
         self.parse = parse
         self.index = index
         self.noun_at = {noun.start: noun for noun in nouns}
         self.taken = [False] * len(parse)
-        self.listed = index.names(parse)
+        self.countries = {place.span[0]: place.country for place in places}
+        self.listed = [found for found in index.names(parse) if not self._is_namesake(found)]
         covered = frozenset(t for f in self.listed if f.entries[0].table == "countries" for t in range(f.start, f.end))
         headlines = frozenset(n for n, bounds in enumerate(parse.paragraphs) if is_headline(parse, *bounds))
-        self.shapes = NameShapes(parse, index, self.noun_at, covered, headlines, places)
+        literal = frozenset(place.span for place in places if place.use == "literal")
+        self.shapes = NameShapes(parse, index, self.noun_at, covered, headlines, literal)
         self.edges = NameEdges(parse, index, self.noun_at)
         self.evidence = NameEvidence(parse, index, self.noun_at, self.taken, self.shapes.place_tokens)
 
@@ -60,12 +60,33 @@ class NameFinder:
             if (found_name := self._from_piece(piece, inside, surnames)) is not None:
                 names.append(found_name)
                 self._take(found_name.start, found_name.end)
+        names.extend(self._surname_of_office(surnames))
         for found in listed:
             if not any(self.taken[found.start : found.end]):
                 names.extend(self._from_table(found, surnames))
         names.extend(self._person(*span) for span in self.evidence.titled())
         names.extend(self._person(*span) for span in self.evidence.evident())
         return self.shapes.trust(self._settle(sorted(names, key=lambda name: name.start)))
+
+    def _is_namesake(self, found: Found) -> bool:
+        """Whether a country's name is a place in another country here: Georgia in the United States."""
+        entry, start = found.entries[0], self.parse.starts[found.start]
+        if entry.table != "countries" or not entry.ambiguous or self.countries.get(start) is None:
+            return False
+        return self.countries[start] != entry.country
+
+    def _surname_of_office(self, surnames: set[str]) -> list[Name]:
+        """Surnames that are offices too, where somebody of that name was named in full: "King" after "Ada King"."""
+        words, tags, found = self.parse.words, self.parse.tags, []
+        for token, noun in self.noun_at.items():
+            if words[token] not in surnames or noun.end != token + 1 or self.taken[token] or tags[token] != "NNP":
+                continue
+            before = words[token - 1].lower() if token else ""
+            if self.index.is_use("definite", before) or before in ("a", "an") or tags[token + 1 :][:1] == ("NNP",):
+                continue
+            found.append(Name(token, token + 1, token, "person"))
+            self._take(token, token + 1)
+        return found
 
     def _body(self, start: int, end: int) -> Name:
         lead = next((f.entries[0] for f in self.listed if f.start == start and f.entries[0].table == "countries"), None)
@@ -302,4 +323,4 @@ class NameFinder:
 
 
 def _may_be_surname(entries: Sequence[Entry]) -> bool:
-    return all(e.kind == "person" or e.ambiguous for e in entries)
+    return all(e.kind == "person" or e.ambiguous or e.table == "bodies" for e in entries)
