@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
-from asreported.errors import AsReportedError, LexiconError, UsageError
+from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -54,6 +55,8 @@ app = typer.Typer(
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 all done, 1 some items failed, 2 wrong usage."""
     given = sys.argv[1:] if arguments is None else arguments
+    logging.getLogger("asreported").addHandler(logging.NullHandler())  # what went wrong is told in one line each
+    logging.getLogger("asreported").propagate = False
     try:
         app(args=name_csv_folder(given), prog_name="asreported", standalone_mode=True)
     except AsReportedError as error:
@@ -124,6 +127,11 @@ def code(
     except BrokenPipeError:
         _close_quietly()
         result = DONE
+    except OSError as error:
+        _close_quietly()
+        place, cause = str(output or "standard output"), (error.strerror or str(error)).lower()
+        _tell(str(InputError("room to write the records", cause, "make room or write elsewhere", place)))
+        result = SOME_FAILED
     except KeyboardInterrupt:
         result = INTERRUPTED
     raise typer.Exit(result)
@@ -344,13 +352,13 @@ class Job:
 
 
 def _print_all(records: Iterator[Record], file: TextIO, *, is_terminal: bool) -> None:
-    from rich.console import Console
     from rich.rule import Rule
 
-    from asreported.exports.pretty import print_record
+    from asreported.exports.pretty import PipeConsole, print_record
 
     is_plain = not is_terminal or not file.isatty()
-    console = Console(file=file, width=110, no_color=True, force_terminal=False) if is_plain else Console(file=file)
+    plain = PipeConsole(file=file, width=110, no_color=True, force_terminal=False)
+    console = plain if is_plain else PipeConsole(file=file)
     for number, record in enumerate(records):
         if number:
             console.print(Rule(style="dim"))

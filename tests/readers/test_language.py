@@ -42,3 +42,16 @@ def test_english_full_of_foreign_names_stays_english() -> None:
         "Mzwandile Ntombela, Nkosazana Dlomo and Siyabonga Mthembu of the Amathole council met with the chiefs of " * 3
     )
     assert detect_language(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("El presidente dijo el lunes que no habrá elecciones.", "es"),
+        ("Le ministre a démissionné lundi à Paris.", "fr"),
+        ("Der Minister trat am Montag zurück.", "de"),
+        ("Ministers resigned Monday, Kenya's president said.", "en"),
+    ],
+)
+def test_a_sentence_is_told_where_it_can_be(text: str, language: str) -> None:
+    assert detect_language(text) == language

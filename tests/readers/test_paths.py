@@ -301,3 +301,26 @@ def test_huge_line_is_passed_over_in_little_memory(tmp_path: Path) -> None:
     assert grown < 20_000, "kilobytes"
     assert isinstance(found[1], Report)
     assert found[1].text == "Two."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_json_lines_in_other_unicode_encodings_are_lines(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"text": "Straße."}\n{"text": "Ó."}\n'.encode(encoding))
+    assert [item.text for item in read_paths([path]) if isinstance(item, Report)] == ["Straße.", "Ó."]
+
+
+def test_a_list_on_the_first_line_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'["a", 1]\n' + lines({"text": "One."}))
+    assert [isinstance(item, Report) for item in read_paths([path])] == [False, False, True]
+
+
+def test_unpaired_surrogates_are_mended_in_every_string() -> None:
+    data = lines(
+        {"text": "One.", "id": "i\udfff", "url": "http://x/\ud800", "authors": ["\ud800"], "headline": "\ud801"}
+    )
+    report = only(read_paths(["-"], stdin=io.BytesIO(data)))
+    assert isinstance(report, Report)
+    strings = (report.input_id, report.url, report.headline, *report.authors)
+    assert strings == ("i\ufffd", "http://x/\ufffd", "\ufffd", "\ufffd")

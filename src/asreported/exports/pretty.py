@@ -31,6 +31,14 @@ class Indented:
             yield line
 
 
+class PipeConsole(Console):
+    """A console that tells a closed pipe as Python does, instead of leaving the process with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise it again."""
+        raise BrokenPipeError
+
+
 def print_record(record: Record, console: Console) -> None:
     """Print one record to a console."""
     console.print(render(record), soft_wrap=False, highlight=False)

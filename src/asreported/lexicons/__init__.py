@@ -74,11 +74,7 @@ class Lexicons:
         if name not in self._tables:
             rows = {row["row"]: row for row in _read_table(HOME / f"{name}.csv")}
             if self._overlay is not None and (path := self._overlay / f"{name}.csv").is_file():
-                for row in _read_table(path):
-                    if row.get("remove") == "yes":
-                        rows.pop(row["row"], None)
-                    else:
-                        rows[row["row"]] = {**rows.get(row["row"], _blank(rows)), **row}
+                _lay_over(rows, _read_table(path), path)
             self._tables[name] = tuple(rows.values())
         return self._tables[name]
 
@@ -94,6 +90,30 @@ class Lexicons:
                 raise LexiconError(
                     f"one of the tables {known}", f"{name}.csv", "rename the file or take it out", str(path)
                 )
+
+
+def _lay_over(rows: dict[str, Row], overlay: list[Row], path: Path) -> None:
+    """Put an overlay's rows over ours, in place.
+
+    Raises:
+        LexiconError: it has a column that ours lacks, takes away a row that is not there, or says `remove` otherwise.
+    """
+    columns = {*next(iter(rows.values()), {}), "remove"}
+    for row in overlay:
+        where = f"{path}, row {row['row']}"
+        if rows and (unknown := [name for name in row if name not in columns]):
+            known = ", ".join(sorted(columns - {"row", "remove"}))
+            raise LexiconError(f"columns out of row, remove, {known}", repr(unknown[0]), "rename the column", where)
+        remove = row.get("remove", "")
+        if remove not in ("", "yes"):
+            raise LexiconError("yes or nothing in column 'remove'", repr(remove), "mend the cell", where)
+        if remove and row["row"] not in rows:
+            raise LexiconError("a row of ours to take away", repr(row["row"]), "check its key", where)
+        if remove:
+            del rows[row["row"]]
+        else:
+            plain = {name: cell for name, cell in row.items() if name != "remove"}
+            rows[row["row"]] = {**rows.get(row["row"], _blank(rows)), **plain}
 
 
 def _blank(rows: Mapping[str, Row]) -> Row:

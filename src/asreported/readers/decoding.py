@@ -7,7 +7,7 @@ import re
 
 from asreported.errors import InputError
 
-_BOMS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -50,7 +50,7 @@ def decode(data: bytes, place: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         InputError: it is no text, is a page or feed, or is in an encoding that cannot be told.
     """
-    for mark, encoding in _BOMS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding, place), ()
     _refuse_binary(data, place)

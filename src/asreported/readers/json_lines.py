@@ -65,7 +65,7 @@ def read_json_lines(stream: BinaryIO, path: str | None, place: str, defaults: De
         try:
             if items == 1 and (whole := _read_whole(stream, line, most, place)) is not None:
                 yield from _read_items(whole, path, place, defaults)
-                return
+                continue
             item, warnings = _parse(line, where)
             yield _read_item(item, origin, where, defaults, warnings)
         except InputError as error:
@@ -84,10 +84,19 @@ def _skip_line(stream: BinaryIO, line: bytes) -> int:
 
 
 def _read_whole(stream: BinaryIO, line: bytes, most: int, place: str) -> list[Any] | None:
-    """The items of a file that is one JSON array, or one object over several lines; None for JSON lines."""
+    """The items of a JSON array on the first line, of one over the whole file, or the one object over several lines.
+
+    None for JSON lines.
+    """
     start = line.strip().removeprefix(b"\xef\xbb\xbf").strip()
     if not (start in (b"{", b"[", b"[{") or (start.startswith(b"[") and start.endswith((b"]", b",", b"{", b"[")))):
         return None
+    try:
+        alone = json.loads(line)
+    except (ValueError, RecursionError):
+        alone = None
+    if isinstance(alone, list):
+        return alone
     data = line + stream.read(most)
     try:
         parsed = json.loads(data)

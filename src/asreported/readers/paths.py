@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import io
@@ -12,11 +13,11 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from asreported.errors import AsReportedError, InputError, UsageError
 from asreported.lexicons import Lexicons
-from asreported.readers.decoding import decode
+from asreported.readers.decoding import MARKS, decode
 from asreported.readers.failure import Failure
 from asreported.readers.json_lines import FIELDS, Defaults, read_json_lines
 from asreported.readers.report import LONGEST_TEXT, make_report
@@ -145,12 +146,46 @@ def _unzip(stream: BinaryIO) -> io.BufferedReader:
     return buffered
 
 
+class _Recoded(io.RawIOBase):
+    """A stream of UTF-16 or UTF-32 with a mark, as UTF-8: so that it falls into lines."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer as far as one read goes; 0 at the end."""
+        while not self._rest:
+            data = self._stream.read(_PEEK)
+            self._rest = self._decoder.decode(data, final=not data).encode("utf-8")
+            if not data and not self._rest:
+                return 0
+        taken = self._rest[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._rest = self._rest[len(taken) :]
+        return len(taken)
+
+
+def _in_utf8(stream: io.BufferedReader) -> io.BufferedReader:
+    """JSON lines in UTF-8, whatever Unicode encoding their mark names."""
+    head = stream.peek(4)[:4]
+    for mark, encoding in MARKS:
+        if encoding != "utf-8-sig" and head.startswith(mark):
+            return io.BufferedReader(_Recoded(stream, encoding))
+    return stream
+
+
 def _read_stream(
     stream: io.BufferedReader, path: str | None, place: str, defaults: Defaults, *, is_lines: bool
 ) -> Iterator[Report | Failure]:
     """Read one file or the standard input: JSON lines if named so or if it begins with an object, else one text."""
     if is_lines or _OBJECT.match(stream.peek(_PEEK)[:_PEEK]):
-        yield from read_json_lines(stream, path, place, defaults)
+        yield from read_json_lines(_in_utf8(stream), path, place, defaults)
         return
     try:
         yield _read_text(stream, path, place, defaults)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from asreported.errors import InputError
@@ -21,6 +22,7 @@ HEAD_LINES = 12
 """Lines in which headline, byline and dateline are looked for; nothing that begins later is one."""
 _LINE = re.compile(r"[^\n\r\u2028\u2029]*[^\s][^\n\r\u2028\u2029]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_STRINGS = ("published", "publisher", "headline", "url", "input_id")
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,12 @@ class _Head:
 def make_report(
     text: str,
     *,
-    published: str | None = None,
+    published: str | date | None = None,
     publisher: str | None = None,
     headline: str | None = None,
     url: str | None = None,
     input_id: str | None = None,
-    authors: Sequence[str] = (),
+    authors: Sequence[str] | str = (),
     origin: Origin | None = None,
     warnings: Sequence[str] = (),
     lexicons: Lexicons | None = None,
@@ -76,8 +78,9 @@ def make_report(
         make_report("LIMA (Reuters) - Two ministers resigned on Monday.").publisher  # "Reuters"
 
     Arguments:
-        text: the report; kept letter by letter, but for unpaired surrogates, each of which becomes U+FFFD.
-        published: when; ISO 8601 or any form that can be read in one way, else a warning and None.
+        text: the report; kept letter by letter, but for unpaired surrogates, each of which becomes U+FFFD here and in
+            every other string.
+        published: when; a date, a datetime, ISO 8601 or any form that can be read in one way, else a warning and None.
         publisher: who published it; when not given, the agency that signs the dateline if the table knows it.
         headline: its headline; marked in the text where the text begins with it, else kept as metadata only.
         url: where it was published.
@@ -93,13 +96,25 @@ def make_report(
         The report with its headline, dateline and furniture marked, as far as they were found.
 
     Raises:
-        InputError: the text is empty, white space, or longer than `longest`.
+        InputError: the text is empty, white space, or longer than `longest`; something beside it is no string.
         LexiconError: a table of `lexicons` is malformed.
     """
     if not isinstance(text, str):
         raise InputError("the text of a report (str)", type(text).__name__, "decode it first", place)
     _check_size(text, longest, place)
-    text = _SURROGATES.sub("\ufffd", text)
+    if isinstance(published, date):
+        published = published.isoformat()
+    if isinstance(authors, str):
+        authors = (authors,)
+    for name, value in zip(_STRINGS, (published, publisher, headline, url, input_id), strict=True):
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"a string for {name}", type(value).__name__, "give a string or None", place)
+    text, authors = _mend(text), [_mend(name) for name in authors]
+    publisher, headline, url, input_id = (
+        None if value is None else _mend(value) for value in (publisher, headline, url, input_id)
+    )
+    if origin is not None and origin.path is not None:
+        origin = replace(origin, path=_mend(origin.path))
     tables = ReportTables.load(lexicons)
     lines = [_trim(text, *match.span()) for match in _LINE.finditer(text)]
     head = _read_head(text, lines, headline, tables)
@@ -126,6 +141,11 @@ def make_report(
         origin=origin,
         warnings=(*warnings, *([warning] if warning is not None else [])),
     )
+
+
+def _mend(text: str) -> str:
+    """The text with U+FFFD for each unpaired surrogate, which UTF-8 cannot hold."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def _check_size(text: str, longest: int, place: str | None) -> None:
@@ -164,7 +184,7 @@ def _read_head(text: str, lines: Sequence[Span], given: str | None, tables: Repo
         if dateline is not None:
             head.dateline = dateline
             break
-        if story == 0 and head.headline is None and given is None and _is_headline(text, line, rest):
+        if story == 0 and head.headline is None and given is None and _is_headline(text, line, rest, tables):
             head.headline = line
             continue
         story += 1
@@ -183,9 +203,11 @@ def _add_byline(head: _Head, line: Span, byline: tuple[tuple[str, ...], Span | N
         head.dateline = DatelineSpan(place, place)
 
 
-def _is_headline(text: str, line: Span, rest: Sequence[Span]) -> bool:
-    """A headline stands alone: text follows after a blank line, or at once with the byline."""
+def _is_headline(text: str, line: Span, rest: Sequence[Span], tables: ReportTables) -> bool:
+    """A headline stands alone: text follows after a blank line, or at once with the byline or the dateline."""
     if not rest or not looks_like_headline(text[slice(*line)]):
         return False
     between = text[line[1] : rest[0][0]]
-    return between.count("\n") > 1 or between.count("\r") > 1 or read_byline(text[slice(*rest[0])]) is not None
+    if between.count("\n") > 1 or between.count("\r") > 1 or read_byline(text[slice(*rest[0])]) is not None:
+        return True
+    return tables.datelines.find(text, rest[0], is_first=False) is not None

@@ -59,7 +59,10 @@ class ActorIndex:
         for entry in self.by_row.values():
             if entry.table == "persons":
                 self._persons.setdefault(fold(entry.name).lower(), entry)
-                self._surnames.setdefault(fold(entry.name).lower().split()[-1], []).append(entry)
+        for row in rows["persons"]:
+            entry = self.by_row[row["row"]]
+            for surname in sorted({fold(f).lower().split()[-1] for f in (row["name"], *values(row["aliases"]))}):
+                self._surnames.setdefault(surname, []).append(entry)
         self.words = _word_uses(_rows(lexicons, "resolution/words"))
         self.pronouns = {w: row for row in _rows(lexicons, "resolution/pronouns") for w in values(row["words"])}
         self.official_names = self._official_names(rows["countries"])
@@ -230,16 +233,19 @@ class ActorIndex:
         return word in self.words.get(use, frozenset())
 
 
+_BLANKS = str.maketrans("\n\r\t\v\f", "     ")
+
+
 def fold(text: str) -> str:
     """The text with accents, curly apostrophes and white space made plain, one character for one."""
     if text.isascii():
-        return text.replace("\n", " ")
+        return text.translate(_BLANKS)
     return "".join(_plain(char) for char in text)
 
 
 def _plain(char: str) -> str:
     if char.isascii():
-        return " " if char == "\n" else char
+        return char.translate(_BLANKS)
     if char in "’‘ʼ`´":
         return "'"
     if char.isspace():
