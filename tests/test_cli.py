@@ -201,10 +201,11 @@ def test_process_reads_standard_input_writes_lines_and_leaves_with_1_when_an_ite
     assert b"standard input:2: expected a JSON object" in done.stderr
 
 
-def test_closed_pipe_ends_quietly(inputs: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "pretty", "html"])
+def test_closed_pipe_ends_quietly(form: str) -> None:
     environment = {**os.environ, "PYTHONPATH": f"{SOURCE}:{os.environ.get('PYTHONPATH', '')}"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "asreported.cli", "code", "-"],
+        [sys.executable, "-m", "asreported.cli", "code", "-", "--to", form],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
     )  # fmt: skip
     assert process.stdin is not None
@@ -251,3 +252,14 @@ def test_folder_that_could_be_either_is_wrong_usage(tmp_path: Path, monkeypatch:
     (tmp_path / "reports").mkdir()
     with pytest.raises(UsageError, match="could be read as well"):
         name_csv_folder(["code", "--to", "csv", "reports", "out"])
+
+
+def test_full_disk_is_told_in_one_line(inputs: Path) -> None:
+    done = run("code", "-", "--output", "/dev/full", stdin=json.dumps({"text": STORY}).encode())
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"expected room to write" in done.stderr
+
+
+def test_standard_input_is_called_so(here: Here) -> None:
+    assert b"standard input: expected a report in English" in here("code", "-", stdin=GERMAN.encode()).stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from itertools import count, islice
 from typing import Any
 
@@ -158,3 +159,29 @@ def test_any_text_is_coded_or_refused_by_name(coder: Coder, text: str) -> None:
     plain: dict[str, Any] = found.to_dict()
     assert plain["text"] == found.text
     assert all(0 <= start < end <= len(found.text) for _, (start, end) in walk_spans(found))
+
+
+def test_what_stands_beside_the_text_may_be_a_date_or_one_name(coder: Coder) -> None:
+    record = coder.code("Two ministers resigned.", published=date(2024, 3, 5), authors="Ada Quill")
+    assert (record.published, record.authors) == ("2024-03-05", ("Ada Quill",))
+
+
+@pytest.mark.parametrize("about", [{"published": 20240305}, {"url": 5}, {"publisher": ["Fern"]}])
+def test_what_is_no_string_is_refused(coder: Coder, about: dict[str, object]) -> None:
+    with pytest.raises(InputError, match="expected a string for"):
+        coder.code("Two ministers resigned.", **about)
+
+
+def test_a_date_that_cannot_be_read_is_logged(coder: Coder, caplog: pytest.LogCaptureFixture) -> None:
+    assert coder.code("Two ministers resigned.", published="soon").published is None
+    assert "published" in caplog.text
+
+
+def test_what_is_no_report_comes_out_as_a_failure(coder: Coder) -> None:
+    [failure] = coder.pipe(["Two ministers resigned."])  # type: ignore[list-item]
+    assert isinstance(failure, Failure)
+    assert "make_report" in str(failure.error)
+
+
+def test_models_are_told_by_their_digests(record: Record) -> None:
+    assert all(len(digest) == 64 for digest in record.coder.models.values())

@@ -36,6 +36,7 @@ class Coder:
 
     Raises:
         LexiconError: a table is missing or malformed.
+        ModelError: a model's files are missing or broken.
     """
 
     def __init__(self, lexicons: Path | str | None = None, *, parser: Parser | None = None) -> None:
@@ -47,7 +48,7 @@ class Coder:
             version=__version__,
             schema=SCHEMA_VERSION,
             language=LANGUAGE,
-            models=self._parser.versions,
+            models={**self._parser.versions, **self._tables.tagger.versions},
             lexicons=tables.digests,
         )
 
@@ -66,7 +67,10 @@ class Coder:
             InputError: the text is empty or white space.
             LanguageError: it is in a language that is not coded.
         """
-        return self.code_report(make_report(text, lexicons=self._lexicons, **about))
+        report = make_report(text, lexicons=self._lexicons, **about)
+        for warning in report.warnings:
+            LOG.warning(warning)
+        return self.code_report(report)
 
     def code_report(self, report: Report) -> Record:
         """Code one report that a reader made; errors as in `code`."""
@@ -106,6 +110,9 @@ class Coder:
     def _check(self, item: Report | Failure) -> Report | Failure:
         if isinstance(item, Failure):
             return item
+        if not isinstance(item, Report):
+            found = type(item).__name__
+            return Failure("pipe", InputError("a Report", found, "make it with make_report(text, …)", "pipe"))
         place = _place(item)
         if not item.text.strip():
             error: AsReportedError = InputError("a report's text", "nothing", "give the text of a report", place)
@@ -120,6 +127,6 @@ class Coder:
 def _place(report: Report) -> str:
     """Where a report came from, for a message: path and row, else its own id, else its address."""
     origin = report.origin
-    if origin is not None and (origin.path is not None or origin.row is not None):
+    if origin is not None:
         return (origin.path or "standard input") + (f":{origin.row}" if origin.row is not None else "")
     return report.input_id or report.url or "text"

@@ -6,6 +6,7 @@
     ├── RecordError         a record would not be true to its text
     ├── CodingError         the coder itself failed on a report: a bug of ours
     ├── LexiconError        a table is missing, malformed or contradicts itself
+    ├── ModelError          a trained model's files are missing or broken
     └── UsageError          an option or argument has a value that makes no sense
 
 Each carries what it is about as attributes, prints it in one line, and survives pickling.
@@ -59,6 +60,10 @@ class CodingError(AsReportedError):
 
 class LexiconError(AsReportedError):
     """A lexicon table is missing, malformed or contradicts itself."""
+
+
+class ModelError(AsReportedError):
+    """A trained model's files are missing or broken."""
 
 
 class UsageError(AsReportedError):

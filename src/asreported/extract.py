@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from asreported.attributions.cues import CueTable
 from asreported.attributions.finder import find_sayings
+from asreported.attributions.tagger import Tagger
 from asreported.checks.finder import CheckTable, find_checks
 from asreported.checks.wording import WordingTable, find_wording
 from asreported.events.coding import code_events
@@ -23,9 +24,10 @@ from asreported.resolution.times.finder import TimeTable, find_times
 
 @dataclass(frozen=True)
 class Tables:
-    """What the stages know, built once from the lexicons."""
+    """What the stages know, built once from the lexicons and the trained models."""
 
     cues: CueTable
+    tagger: Tagger
     actors: ActorIndex
     times: TimeTable
     gazetteer: Gazetteer
@@ -35,13 +37,15 @@ class Tables:
 
     @classmethod
     def load(cls, lexicons: Lexicons) -> Tables:
-        """Build every stage's tables.
+        """Build every stage's tables and load its model.
 
         Raises:
             LexiconError: a table is missing or malformed.
+            ModelError: a model's files are missing or broken.
         """
         return cls(
             cues=CueTable(lexicons),
+            tagger=Tagger(),
             actors=ActorIndex(lexicons),
             times=TimeTable(lexicons),
             gazetteer=Gazetteer(lexicons),
@@ -63,7 +67,7 @@ def extract(report: Report, parse: Parse, tables: Tables, coder: CoderInfo) -> R
     Returns:
         The record; its lists are empty where nothing was found.
     """
-    sayings = find_sayings(report, parse, tables.cues)
+    sayings = find_sayings(report, parse, tables.cues, tables.tagger)
     times = find_times(parse, report.published, tables.times)
     places = find_places(parse, tables.gazetteer, report.dateline)
     cast = resolve_cast(report, parse, sayings, tables.actors, places)

@@ -16,6 +16,7 @@ _POSSIBLE = frozenset(("may", "might", "could", "would"))
 _PLANNED = frozenset(("will", "shall", "'ll", "’ll", "wo", "ca"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "should"))
 _SHADES = frozenset(("aux", "neg", "auxpass", "mark", "preconj"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _CHANNEL_WORDS = 14
 """How far, in tokens, a channel may stand from its cue."""
 
@@ -44,7 +45,8 @@ def find_realis(parse: Parse, head: int, lists: WordLists) -> Realis:
         return "generic"
     if words & _POSSIBLE:
         return "possible"
-    if parse.deps[head] == "conj" and parse.child(head, "nsubj", "aux") is None and above < head:
+    is_bare = parse.tags[head] not in _FINITE or parse.tags[above] in _FINITE  # not "has never paid and offered"
+    if parse.deps[head] == "conj" and is_bare and parse.child(head, "nsubj", "aux") is None and above < head:
         return find_realis(parse, above, lists)
     return "actual"
 

@@ -28,7 +28,10 @@ NAMED_SHARE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible saying. `head` is the cue's head token, None where punctuation is the cue; `share` from 0 to 1."""
+    """A possible saying. `head` is the cue's head token, None where punctuation is the cue; `share` from 0 to 1.
+
+    `confidence` is the tagger's, None for what only the rules found.
+    """
 
     head: int | None
     word_class: str
@@ -40,6 +43,7 @@ class Candidate:
     features: tuple[str, ...]
     position: int
     size: int
+    confidence: float | None = None
 
     def holds(self, offset: int) -> bool:
         """Whether the content covers the character at `offset`."""
@@ -190,6 +194,11 @@ class CandidateMaker:
         noun = parse.child(to, "pobj")
         if noun is None:
             return None
+        if (resumed := self._resumed(noun)) is not None:
+            source = trim(parse, (parse.edges[noun][0], resumed))
+            pieces = to_spans(parse, [(resumed, parse.edges[resumed][1])])
+            share = self._cues.share("according", "preposition", "inserted")
+            return self._make(head, "preposition", "inserted", source, (head, to + 1), pieces, share)
         source = parse.edges[noun]
         above = parse.heads[head]
         while (
@@ -206,6 +215,14 @@ class CandidateMaker:
         pieces = to_spans(parse, cut([(first, last)], [own]))
         share = self._cues.share("according", "preposition", "inserted")
         return self._make(head, "preposition", "inserted", source, (head, to + 1), pieces, share)
+
+    def _resumed(self, noun: int) -> int | None:
+        """The participle that goes on behind a source in the midst: "was held and, according to X, beaten by Y"."""
+        parse = self._parse
+        for child in parse.children[noun]:
+            if parse.deps[child] == "acl" and parse.tags[child] == "VBN" and parse.words[child - 1] == ",":
+                return child
+        return None
 
     def _of_headline(self, found: HeadlineSaying) -> Candidate:
         parse = self._parse

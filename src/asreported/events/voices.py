@@ -38,7 +38,6 @@ def find_voices(
         if attribution.act in ACCUSING:
             for token in _charged(parse, attribution):
                 found[token] = number
-        content += _carried(parse, attribution)
         is_unsaid = attribution.act == "deny" or attribution.realis == "denied" or not attribution.source
         for token in content:
             if is_unsaid and _is_aside(parse, token):
@@ -53,21 +52,6 @@ def _is_clause(parse: Parse, content: list[int]) -> bool:
     inside = set(content)
     tops = [t for t in content if parse.heads[t] not in inside or parse.heads[t] == t]
     return any(parse.tags[t][0] in "VM" and parse.tags[t] != "VBG" for t in tops)
-
-
-def _carried(parse: Parse, attribution: Attribution) -> list[int]:
-    """What goes on behind a source in the midst: "was held and, according to his lawyer, beaten by guards"."""
-    cue = [t for span in attribution.cue for t in parse.tokens_in(span)]
-    if not any(parse.words[t].lower() == "according" for t in cue):
-        return []
-    source = [t for span in attribution.source for t in parse.tokens_in(span)]
-    return [
-        token
-        for head in source
-        for child in parse.children[head]
-        if parse.deps[child] == "acl" and parse.tags[child] == "VBN" and parse.words[child - 1] == ","
-        for token in parse.subtree(child)
-    ]
 
 
 def _is_aside(parse: Parse, token: int) -> bool:

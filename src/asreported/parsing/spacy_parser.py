@@ -6,10 +6,12 @@ and a broken paragraph spoils only itself. White space inside one is shown to th
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from pathlib import Path
 from typing import Protocol
 
 import spacy
@@ -49,9 +51,17 @@ class SpacyParser:
 
     @property
     def versions(self) -> dict[str, str]:
-        """The pipeline's name and version."""
-        meta = self._nlp.meta
-        return {f"{meta['lang']}_{meta['name']}": str(meta["version"])}
+        """The pipeline's name and the SHA-256 of its files, in the order of their names."""
+        meta, home = self._nlp.meta, Path(self._nlp.path or "")
+        digest = hashlib.sha256()
+        for path in sorted(path for path in home.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            digest.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
+        return {f"{meta['lang']}_{meta['name']}-{meta['version']}": digest.hexdigest()}
+
+    @property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each part of the pipeline that gives some, by its name ("tagger", "parser")."""
+        return {name: tuple(labels) for name, labels in self._nlp.pipe_labels.items() if labels}
 
     def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
         """Parse a stream of reports, `BATCH_WORDS` ahead at most; each batch's strings are forgotten with it."""

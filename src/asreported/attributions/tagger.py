@@ -1,0 +1,129 @@
+"""The learned tagger: which words are source, cue and content, and which of them belong together."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read when it is imported; versions from 1.27 on send usage data
+import onnxruntime
+
+from asreported.attributions.decoding import Linked, Scores, best_labels, link, read_spans
+from asreported.attributions.windows import FEATURES, Numbers, Range, Roles, Words, make_windows
+from asreported.errors import ModelError
+from asreported.parsing.parse import Parse
+
+HOME = Path(__file__).parent.parent / "models" / "attributions"
+START, END = 101, 102
+"""[CLS] and [SEP] in BERT's vocabulary."""
+ENDS = ("cue-source", "cue-content", "source", "content")
+"""What a word's link vectors are of, in the order of the network's second output."""
+Network = Callable[[Numbers, Numbers], tuple[Scores, Scores]]
+"""Pieces (batch, pieces) and features (batch, pieces, 5), both int64, 0 where padded, to label scores
+(batch, pieces, 7) and link vectors (batch, pieces, 4 n), both float32."""
+Input = tuple[list[int], list[Numbers], list[int]]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What decoding needs beside the network: see `best_labels` and `link`.
+
+    `calibration` are two rising rows of numbers: the mean log probability of an attribution's labels, and how often one
+    with as much is right.
+    """
+
+    transitions: Scores
+    starts: Scores
+    links: Mapping[str, Scores]
+    calibration: tuple[Scores, Scores]
+
+
+def tag(words: Words, network: Network, weights: Weights) -> list[Linked]:
+    """The attributions of one report, in word ranges, in order of their cues; [] where it has none.
+
+    Arguments:
+        words: the report's words.
+        network: the encoder with its heads.
+        weights: of the same training.
+    """
+    scores, vectors = [], []
+    for window in make_windows([len(pieces) for pieces in words.pieces], words.paragraphs):
+        ids, features, firsts = make_input(words, (window.start, window.end))
+        found = network(np.array([ids]), np.array([features]))
+        decided = firsts[window.core_start - window.start : window.core_end - window.start]
+        scores.append(found[0][0, decided])
+        vectors.append(found[1][0, decided])
+    if not scores:
+        return []
+    ends = dict(zip(ENDS, np.split(np.concatenate(vectors), len(ENDS), axis=1), strict=True))
+    emissions = np.concatenate(scores)
+    labels = best_labels(emissions, weights.transitions, weights.starts)
+    sure = emissions[np.arange(len(labels)), labels] - np.logaddexp.reduce(emissions, axis=1)
+    return [
+        one._replace(confidence=float(np.interp(sure[one.words].mean(), *weights.calibration)))
+        for one in link(read_spans(labels), ends, weights.links, words)
+    ]
+
+
+def make_input(words: Words, shown: Range) -> Input:
+    """Piece numbers of a range of words between the two end marks, their features, the place of each first piece."""
+    ids, firsts, rows = [START], [], [np.zeros(len(FEATURES), np.int64)]
+    for token in range(*shown):
+        firsts.append(len(ids))
+        ids.extend(words.pieces[token])
+        rows.extend([words.features[token]] * len(words.pieces[token]))
+    return [*ids, END], [*rows, rows[0]], firsts
+
+
+class Tagger:
+    """The trained tagger, loaded once.
+
+    Arguments:
+        home: the folder of `model.onnx`, `tokenizer.json` and `settings.json`; the package's own unless given.
+
+    Raises:
+        ModelError: a file is missing or no model of this form.
+    """
+
+    def __init__(self, home: Path = HOME) -> None:
+        try:
+            settings = json.loads((home / "settings.json").read_text(encoding="utf-8"))
+            self._session = onnxruntime.InferenceSession(home / "model.onnx", _one_thread(), ["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(home / "tokenizer.json"))
+        except Exception as error:
+            raise ModelError(
+                "the attribution tagger's files", str(error), "install the package anew", str(home)
+            ) from error
+        self._known: dict[str, list[str]] = settings["known"]
+        arrays = {name: np.array(numbers, np.float32) for name, numbers in settings["weights"].items()}
+        calibration = arrays.pop("calibration.sure"), arrays.pop("calibration.right")
+        self._weights = Weights(arrays.pop("transitions"), arrays.pop("starts"), arrays, calibration)
+        self.versions: dict[str, str] = {"attributions": settings["sha256"]}
+
+    def tag(self, words: Words) -> list[Linked]:
+        """The attributions of a report's words."""
+        return tag(words, self._network, self._weights)
+
+    def find(self, parse: Parse, found: Sequence[Roles]) -> list[Linked]:
+        """The attributions of a parse, in tokens; `found` are the outermost ones that the rules found."""
+        return self.tag(Words.read(parse, found, self._encode, self._known))
+
+    def _encode(self, words: Sequence[str]) -> list[list[int]]:
+        return [one.ids for one in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+
+    def _network(self, ids: Numbers, features: Numbers) -> tuple[Scores, Scores]:
+        scores, vectors = self._session.run(None, {"ids": ids, "features": features})
+        return scores, vectors
+
+
+def _one_thread() -> onnxruntime.SessionOptions:
+    """One report uses one core: whoever has more codes more reports at once."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return options
