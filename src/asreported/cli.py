@@ -119,6 +119,10 @@ def code(
     Give text files, JSON lines files ({"text": …, "published": …, "headline": …, "url": …, "publisher": …, "id": …}),
     folders of these, or - for standard input. A report that cannot be read or coded is named on standard error, and the
     others go on.
+
+    Streams: JSON lines are read and records written as they come; only a page and tables are complete at the end alone.
+
+    Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
     wanted, form, target = _settle(paths or [], _form(to), output)
     job = Job(wanted, form, target, _fields(field or []), published, publisher, lexicons, is_quiet=quiet)
