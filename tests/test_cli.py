@@ -263,3 +263,19 @@ def test_full_disk_is_told_in_one_line(inputs: Path) -> None:
 
 def test_standard_input_is_called_so(here: Here) -> None:
     assert b"standard input: expected a report in English" in here("code", "-", stdin=GERMAN.encode()).stderr
+
+
+def test_a_record_comes_out_before_the_next_report_comes_in() -> None:
+    environment = {**os.environ, "PYTHONPATH": f"{SOURCE}:{os.environ.get('PYTHONPATH', '')}"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "asreported.cli", "code", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for number in range(2):
+        process.stdin.write(json.dumps({"text": STORY, "id": str(number)}).encode() + b"\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["input_id"] == str(number)
+    process.stdin.close()
+    assert process.wait(timeout=120) == 0

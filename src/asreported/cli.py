@@ -266,12 +266,17 @@ class Job:
 
         published = check_published(self.published) if self.published is not None else None
         tables = Lexicons(self.lexicons) if self.lexicons is not None else None
-        from asreported.coder import Coder  # here, since loading the parser takes seconds and the checks above do not
+        from asreported.coder import (
+            BATCH_REPORTS,
+            Coder,
+        )  # here, since loading the parser takes seconds and the checks above do not
 
         coder = Coder(lexicons=self.lexicons)
         counts = Counts()
         with self._progress() as progress:
-            records = self._records(coder.pipe(self._reports(published, tables)), counts, progress)
+            ahead = 1 if "-" in self.paths else BATCH_REPORTS  # standard input may trickle
+            coded = coder.pipe(self._reports(published, tables), batch_reports=ahead)
+            records = self._records(coded, counts, progress)
             self._write(records)
         if counts.failed:
             _tell(f"{counts.failed} of {counts.seen} reports failed")
