@@ -380,3 +380,16 @@ OTHER_SENSES = [
 @pytest.mark.parametrize("text", OTHER_SENSES)
 def test_another_sense_of_the_verb_is_no_deed(code_text: Coder, text: str) -> None:
     assert code_text(text).events == ()
+
+
+SET_ELSEWHERE = [
+    "Kenya accused Norway of spying in 2011. The following year, Kenya criticized Peru.",
+    "Kenya left the talks in 2011. At the time, Kenya criticized Peru.",
+]
+
+
+@pytest.mark.parametrize("text", SET_ELSEWHERE)
+def test_a_sentence_set_at_another_time_is_not_todays_news(code_text: Coder, text: str) -> None:
+    coded = code_text(text)
+    [event] = [e for e in coded.events if coded.names(e.recipient) == ["Peru"]]
+    assert event.date is None or event.date.from_ != "published"

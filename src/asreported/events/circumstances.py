@@ -25,6 +25,8 @@ FORWARD = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Deeds about what is to come: a time inside their object is that of the thing wanted, not of the wanting."""
 CLIMB = 8
 """How many heads up a time or place looks for its deed; farther up it belongs to something else."""
+OPENING = 5
+"""So many words at the head of a sentence may set its time."""
 WEEK = timedelta(days=7)
 SHIFTS = ("day", "month")
 
@@ -203,7 +205,22 @@ class Circumstances:
             return None
         if self.scene.parse.quotation_at(self.scene.parse.starts[match.token]) is not None:
             return None  # what a speaker recalls has no day
+        if self._is_set_elsewhere(match):
+            return None
         return EventDate(None, (stamp.isoformat(), (stamp + timedelta(days=1)).isoformat()), "day", "published")
+
+    def _is_set_elsewhere(self, match: Match) -> bool:
+        """Whether its sentence begins with another time: "The following year, they met", "At the time, he left"."""
+        parse = self.scene.parse
+        first = parse.sentences[parse.sentence_of[match.token]][0]
+        for token in range(first, min(first + OPENING, match.clause.verb)):
+            time = self.scene.time_at.get(token)
+            if time is None or time.type != "DATE" or time.value == "PRESENT_REF":
+                continue
+            if time.interval is None or time.interval[1] <= (self._day or date.min).isoformat():
+                return True
+        opening = " ".join(parse.words[first : first + OPENING]).lower()
+        return any(opening.startswith(f"{phrase} ") for phrase in self.scene.table.realis("then"))
 
     @cached_property
     def dateline(self) -> str | None:
