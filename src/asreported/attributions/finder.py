@@ -9,6 +9,7 @@ from asreported.attributions.acts import find_act, find_addressee, find_channel,
 from asreported.attributions.candidates import Candidate, CandidateMaker
 from asreported.attributions.contents import quoted_kind
 from asreported.attributions.cues import CueTable
+from asreported.attributions.frames import Range
 from asreported.attributions.quotes import LEAST_QUOTE_SHARE, QuotationBinder, ShareOf
 from asreported.attributions.reconciling import reconcile
 from asreported.attributions.saying import Saying
@@ -43,7 +44,7 @@ def find_sayings(report: Report, parse: Parse, cues: CueTable, tagger: Tagger | 
     if tagger is not None:
         links = tagger.find(parse, [(one.source, one.cue, one.content) for one, parent in nested if parent is None])
         kept = [one for one, _ in nested]
-        nested = _nest(parse, reconcile(parse, links, candidates, kept, _closed(report)))
+        nested = _nest(parse, reconcile(parse, links, candidates, kept, _closed(report), _headline(report, parse)))
     number = {id(candidate): n for n, (candidate, _) in enumerate(nested)}
     return tuple(
         _saying(parse, cues, candidate, None if parent is None else number[id(parent)]) for candidate, parent in nested
@@ -65,13 +66,19 @@ def find_candidates(
     """Every possible saying with its share, unfiltered and without nesting: what a tagger would choose from."""
     closed = _closed(report)
     skipped = tuple((r.start, r.stop) for r in map(parse.tokens_in, closed) if r)
-    headline = parse.tokens_in(report.headline_span) if report.headline_span is not None else range(0)
+    headline = _headline(report, parse)
 
     def by_table(token: int, frame: str) -> float:
         return cues.share(parse.lemmas[token], "verb", frame)
 
-    binding = QuotationBinder(parse, share_of or by_table, skipped, (headline.start, headline.stop)).bind()
-    return CandidateMaker(parse, cues, binding, closed, skipped, (headline.start, headline.stop)).candidates()
+    binding = QuotationBinder(parse, share_of or by_table, skipped, headline).bind()
+    return CandidateMaker(parse, cues, binding, closed, skipped, headline).candidates()
+
+
+def _headline(report: Report, parse: Parse) -> Range:
+    """The headline's tokens, (0, 0) without one."""
+    tokens = parse.tokens_in(report.headline_span) if report.headline_span is not None else range(0)
+    return tokens.start, tokens.stop
 
 
 def _closed(report: Report) -> Spans:
