@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import io
 
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
+from asreported.exports.naming import shorten
 from asreported.exports.pretty import print_record
 from asreported.records import Record
 
@@ -49,3 +52,15 @@ def test_input_does_not_steer_the_terminal(hostile_record: Record) -> None:
     shown = show(hostile_record, force_terminal=False)
     assert "\x1b" not in shown
     assert "[31m" in shown
+
+
+@given(st.text(st.sampled_from("ab ,“”"), max_size=120), st.integers(9, 60))
+def test_what_is_shortened_keeps_its_ends_in_whole_words(text: str, longest: int) -> None:
+    short = shorten(text, longest)
+    assert len(short) <= longest or short == text
+    if short != text:
+        first, _, last = short.partition(" … ")
+        assert text.startswith(first)
+        assert text.endswith(last)
+    words = "Ministers of both countries signed the treaty on Monday in the capital"
+    assert set(shorten(words, 41).replace("…", " ").split()) <= set(words.split())

@@ -83,11 +83,19 @@ def show_interval(interval: tuple[str, str] | None) -> str:
 
 
 def shorten(text: str, longest: int) -> str:
-    """`text`, its middle left out where it is longer than `longest` code points."""
+    """`text`, whole words of its middle left out where it is longer than `longest` code points.
+
+    A word longer than half of that is cut: a text may have no spaces.
+    """
     if len(text) <= longest:
         return text
     keep = (longest - 3) // 2
-    return f"{text[:keep].rstrip()} … {text[-keep:].lstrip()}"
+    first, last = text[:keep], text[-keep:]
+    if not text[keep].isspace():
+        first = first.rpartition(" ")[0] or first
+    if not text[-keep - 1].isspace():
+        last = last.partition(" ")[2] or last
+    return f"{first.rstrip()} … {last.lstrip()}"
 
 
 def quote(words: str) -> str:
