@@ -49,13 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(only: str | None) -> list[Figure]:
-    from benchmarks import quality, speed
+    from benchmarks import quality, sets, speed
 
     found: list[Figure] = []
     if only != "speed":
         from asreported import Coder
 
-        found += quality.measure(Coder())
+        coder = Coder()
+        found += [*quality.measure(coder), *sets.measure(coder)]
     if only != "quality":
         found += speed.measure()
     return found

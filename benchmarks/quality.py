@@ -36,7 +36,8 @@ def measure(coder: Coder) -> Iterator[Figure]:
         yield from _places(coder, name)
 
 
-def _load(path: Path) -> ModuleType:
+def load_script(path: Path) -> ModuleType:
+    """A script beside the checkout as a module."""
     name = f"_bench_{path.parent.name}_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
@@ -47,11 +48,12 @@ def _load(path: Path) -> ModuleType:
     return module
 
 
-def _digest(*paths: Path) -> str:
+def digest_of(*paths: Path) -> str:
+    """The beginning of the SHA-256 of files."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
-def _code(coder: Coder, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def code_all(coder: Coder, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The records of input lines, as dictionaries; a failure is an error here."""
 
     def read() -> Iterator[Report | Failure]:
@@ -71,7 +73,8 @@ def _code(coder: Coder, lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]
     return found
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines, gzipped or not."""
     opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
@@ -79,12 +82,12 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def _attribution(coder: Coder) -> Iterator[Figure]:
     folder = SHARED / "bench" / "attribution"
-    scorer, convert = _load(folder / "score.py"), _load(SHARED / "bench" / "from_records.py")
-    gold = _lines(folder / "dev.jsonl.gz")
-    records = _code(coder, [{**article, "published": article["date"]} for article in gold])
+    scorer, convert = load_script(folder / "score.py"), load_script(SHARED / "bench" / "from_records.py")
+    gold = read_lines(folder / "dev.jsonl.gz")
+    records = code_all(coder, [{**article, "published": article["date"]} for article in gold])
     predicted = {line["id"]: line for line in map(convert.attribution_line, records)}
     result = scorer.score({article["id"]: article for article in gold}, predicted)
-    digest = _digest(folder / "dev.jsonl.gz", folder / "score.py")
+    digest = digest_of(folder / "dev.jsonl.gz", folder / "score.py")
     for role in ("attribution", "cue", "content", "source"):
         for how in ("strict", "partial"):
             yield Figure(f"attribution dev, {role}, {how} F1", result[role]["all"][how]["f1"], digest)
@@ -119,11 +122,11 @@ def _calibration_error(scorer: ModuleType, gold: list[dict[str, Any]], records: 
 
 def _events(coder: Coder) -> Iterator[Figure]:
     folder = SHARED / "bench" / "events"
-    scorer, convert = _load(folder / "score.py"), _load(SHARED / "bench" / "from_records.py")
-    gold = _lines(folder / "dev.jsonl")
-    records = _code(coder, [{"id": line["id"], "text": line["text"]} for line in gold])
+    scorer, convert = load_script(folder / "score.py"), load_script(SHARED / "bench" / "from_records.py")
+    gold = read_lines(folder / "dev.jsonl")
+    records = code_all(coder, [{"id": line["id"], "text": line["text"]} for line in gold])
     predicted = [convert.events_line(record) for record in records]
-    digest = _digest(folder / "dev.jsonl", folder / "score.py")
+    digest = digest_of(folder / "dev.jsonl", folder / "score.py")
     for name, prefix in (("PLOVER", "PLOVER-GSR"), ("UniversalPetrarch", "UP-")):
         tallies = scorer.score([line for line in gold if line["id"].startswith(prefix)], predicted)
         for what in ("type", "source", "target", "triple"):
@@ -136,24 +139,24 @@ def _events(coder: Coder) -> Iterator[Figure]:
 
 def _times(coder: Coder) -> Iterator[Figure]:
     folder = SHARED / "corpora" / "timex_platinum"
-    scorer = _load(SHARED / "bench" / "times" / "score.py")
+    scorer = load_script(SHARED / "bench" / "times" / "score.py")
     paths = sorted(folder.glob("*.tml"))
     inputs = []
     for path in paths:
         text, created, _ = scorer.read(path)
         inputs.append({"id": path.stem, "text": text, "published": created})
-    records = {record["input_id"]: record for record in _code(coder, inputs)}
+    records = {record["input_id"]: record for record in code_all(coder, inputs)}
     found = scorer.score(folder, records)
     for name in ("span strict F1", "span relaxed F1", "value F1"):
-        yield Figure(f"times timex_platinum, {name}", found[name], _digest(*paths))
+        yield Figure(f"times timex_platinum, {name}", found[name], digest_of(*paths))
 
 
 def _places(coder: Coder, name: str) -> Iterator[Figure]:
-    scorer = _load(SHARED / "bench" / "places" / "score.py")
+    scorer = load_script(SHARED / "bench" / "places" / "score.py")
     path = SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz"
     gold = scorer.read(path)
     lines = [{"id": a["id"], "text": a["text"], "published": a.get("date"), "url": a.get("url")} for a in gold]
-    records = {record["input_id"]: record for record in _code(coder, lines)}
+    records = {record["input_id"]: record for record in code_all(coder, lines)}
     found = scorer.score(gold, records)
     for what in ("recognition F1", "accuracy@161km", "end to end"):
-        yield Figure(f"places {name}, {what}", found[what], _digest(path))
+        yield Figure(f"places {name}, {what}", found[what], digest_of(path))

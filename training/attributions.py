@@ -2,6 +2,9 @@
 
 From ``../shared/bench/attribution/train.jsonl.gz`` and a pretrained encoder (FOLDER holds ``model.safetensors``,
 ``config.json``, ``tokenizer.json``) to checkpoints under ``build/training/attributions``, each epoch scored on dev.
+With ``--teacher FOLDER``, an exported tagger, also from the scores that one gives unlabelled news: a tagger taught by
+its like does better than the teacher (Furlanello et al. 2018), and news from elsewhere keeps it from this corpus's
+ways. What is kept is the moving average of the weights.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import importlib.util
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,17 +22,20 @@ from typing import Any
 import numpy as np
 import torch
 from cue_counts import load
-from tagger_data import Example, Renamer, pad, read_examples, training_windows
+from tagger_data import Example, Read, Renamer, Taught, pad, read_examples, read_taught, training_windows
 from tagger_model import LINK_SIZE, Tagger, load_pretrained, read_config
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from asreported.attributions.decoding import LINK_FEATURES, REACH, Linked, link_features
 from asreported.attributions.tagger import ENDS, Input, Weights, make_input, tag
+from asreported.attributions.tagger import Tagger as Teacher
 from asreported.attributions.windows import FEATURES, LABELS, Range, Words
 from asreported.parsing import Parse, SpacyParser
 
 BENCH = Path("../shared/bench/attribution")
+CORPORA = Path("../shared/corpora")
 OUT = Path("build/training/attributions")
 CORE_PIECES = 254
 BATCH_WINDOWS = 16
@@ -40,13 +46,24 @@ RENAMED = 0.3
 """Share of the persons' names replaced; none of the corpus's own names must be needed."""
 BLIND = 0.1
 """Share of windows that do not show what the rules found, so that the tagger also reads for itself."""
+MASKED = 0.08
+"""Share of words hidden, so that none is decided by itself alone."""
+MASK = 103
+"""[MASK] in BERT's vocabulary."""
+TAUGHT_SHARE = 0.5
+"""So much of the unlabelled news is seen in one epoch."""
+TAUGHT_WEIGHT = 0.7
+AVERAGED = 0.997
+"""What the moving average keeps at a step."""
 RULE = FEATURES.index("rule")
+Batch = Sequence[tuple[Example | Taught, Range]]
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--base", type=Path, required=True, help="folder of the pretrained encoder")
-    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--epochs", type=int, default=7)
+    options.add_argument("--teacher", type=Path, help="folder of an exported tagger to learn from on unlabelled news")
     options.add_argument("--articles", type=int, help="train on the first so many only, to try things out")
     options.add_argument("--out", type=Path, default=OUT)
     chosen = options.parse_args()
@@ -58,7 +75,8 @@ def main() -> None:
     dev = read_examples(BENCH / "dev.jsonl.gz", tokenizer, known)
     tagger = Tagger(read_config(chosen.base), feature_sizes(known))
     load_pretrained(tagger, chosen.base)
-    fit(tagger, train, dev, Renamer(tokenizer), chosen.epochs, chosen.out)
+    taught = read_taught(CORPORA, Teacher(chosen.teacher), tokenizer, known) if chosen.teacher else []
+    fit(tagger, train, taught[: chosen.articles], dev, Renamer(tokenizer), chosen.epochs, chosen.out)
 
 
 def read_tokenizer(base: Path) -> Tokenizer:
@@ -81,54 +99,66 @@ def feature_sizes(known: dict[str, list[str]]) -> dict[str, int]:
 
 
 def fit(
-    tagger: Tagger, train: Sequence[Example], dev: Sequence[Example], renamer: Renamer, epochs: int, out: Path
+    tagger: Tagger,
+    train: Sequence[Example],
+    taught: Sequence[Taught],
+    dev: Sequence[Example],
+    renamer: Renamer,
+    epochs: int,
+    out: Path,
 ) -> None:
     heads = [p for name, p in tagger.named_parameters() if not name.startswith("encoder.") or "features" in name]
     encoder = [p for name, p in tagger.named_parameters() if name.startswith("encoder.") and "features" not in name]
     groups = [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = epochs * len(plan(train, 0))
+    averaged = AveragedModel(tagger, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
+    steps = epochs * len(plan(train, taught, 0))
     scheduler = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(n / (WARMUP * steps), max(0.0, (steps - n) / ((1 - WARMUP) * steps)))
     )
+    parts = {"tagger": tagger, "averaged": averaged, "optimizer": optimizer, "scheduler": scheduler}
     state = out / "state.pt"
     first = 0
     if state.is_file():
         kept = torch.load(state)
-        tagger.load_state_dict(kept["tagger"])
-        optimizer.load_state_dict(kept["optimizer"])
-        scheduler.load_state_dict(kept["scheduler"])
-        first = kept["epoch"]
+        first = kept.pop("epoch")
+        for name, part in parts.items():
+            part.load_state_dict(kept[name])
     for epoch in range(first, epochs):
         tagger.train()
         chance = random.Random(epoch)  # noqa: S311  no secret
-        renamed = [renamer.rename(example, chance, RENAMED) for example in train]
         losses, started = [], time.monotonic()
-        for n, batch in enumerate(plan(renamed, epoch)):
+        renamed = [[renamer.rename(one, chance, RENAMED) for one in articles] for articles in (train, taught)]
+        for n, batch in enumerate(plan(*renamed, epoch)):
             optimizer.zero_grad()
             loss = batch_loss(tagger, batch, chance)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             scheduler.step()
+            averaged.update_parameters(tagger)
             losses.append(float(loss.detach()))
             if n % 50 == 0:
                 print(f"{epoch}.{n}: {np.mean(losses[-50:]):.4f}, {time.monotonic() - started:.0f} s", flush=True)
-        kept = {"tagger": tagger.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}
-        torch.save({**kept, "scheduler": scheduler.state_dict()}, state)
-        print(f"epoch {epoch}: {report(score(tagger, dev))}", flush=True)
-    torch.save(tagger.state_dict(), out / "tagger.pt")
+        torch.save({**{name: part.state_dict() for name, part in parts.items()}, "epoch": epoch + 1}, state)
+        print(f"epoch {epoch}: {report(score(averaged.module, dev))}", flush=True)
+    torch.save(averaged.module.state_dict(), out / "tagger.pt")
 
 
-def plan(examples: Sequence[Example], epoch: int) -> list[list[tuple[Example, Range]]]:
+def plan(train: Sequence[Example], taught: Sequence[Taught], epoch: int) -> list[Batch]:
     """The epoch's batches: windows of like length together, batches in random order."""
     chance = random.Random(1000 + epoch)  # noqa: S311
-    windows = list(training_windows(examples, chance, CORE_PIECES))
-    chance.shuffle(windows)
-    windows.sort(key=lambda w: sum(map(len, w[0].words.pieces[slice(*w[1])])) // 32)
-    batches = [windows[n : n + BATCH_WINDOWS] for n in range(0, len(windows), BATCH_WINDOWS)]
+    some = chance.sample(taught, int(TAUGHT_SHARE * len(taught)))
+    batches = [*_batches(train, chance), *_batches(some, chance)]
     chance.shuffle(batches)
     return batches
+
+
+def _batches(articles: Sequence[Read], chance: random.Random) -> Iterator[list[tuple[Read, Range]]]:
+    windows = list(training_windows(articles, chance, CORE_PIECES))
+    chance.shuffle(windows)
+    windows.sort(key=lambda w: sum(map(len, w[0].words.pieces[slice(*w[1])])) // 32)
+    return (windows[n : n + BATCH_WINDOWS] for n in range(0, len(windows), BATCH_WINDOWS))
 
 
 def run(tagger: Tagger, inputs: Sequence[Input]) -> tuple[Tensor, Tensor]:
@@ -142,24 +172,34 @@ def run(tagger: Tagger, inputs: Sequence[Input]) -> tuple[Tensor, Tensor]:
     return emissions, ends.view(*ends.shape[:2], len(ENDS), LINK_SIZE)
 
 
-def batch_loss(tagger: Tagger, batch: Sequence[tuple[Example, Range]], chance: random.Random) -> Tensor:
-    inputs = [make_input(_blinded(example, chance), window) for example, window in batch]
-    emissions, ends = run(tagger, inputs)
-    gold = [example.labels[slice(*window)] for example, window in batch]
-    labels = torch.from_numpy(pad([_begun(one) for one in gold]))
-    mask = torch.from_numpy(pad([[1] * len(one) for one in gold])).bool()
-    loss = tagger.label_loss(emissions, labels, mask)
-    links = [link_loss(tagger, ends[n], *one) for n, one in enumerate(batch)]
+def batch_loss(tagger: Tagger, batch: Batch, chance: random.Random) -> Tensor:
+    emissions, ends = run(tagger, [make_input(_hidden(article.words, chance), window) for article, window in batch])
+    gold = [(one, window) for one, window in batch if isinstance(one, Example)]
+    if not gold:
+        return TAUGHT_WEIGHT * taught_loss(emissions, [one.scores[slice(*w)] for one, w in batch])
+    rows = [_begun(one.labels[slice(*window)]) for one, window in gold]
+    mask = torch.from_numpy(pad([[1] * len(one) for one in rows])).bool()
+    loss = tagger.label_loss(emissions, torch.from_numpy(pad(rows)), mask)
+    links = [link_loss(tagger, ends[n], *one) for n, one in enumerate(gold)]
     found = [one for one in links if one is not None]
     return loss + LINK_WEIGHT * torch.stack(found).mean() if found else loss
 
 
-def _blinded(example: Example, chance: random.Random) -> Words:
+def taught_loss(emissions: Tensor, wanted: Sequence[np.ndarray[Any, Any]]) -> Tensor:
+    """Cross entropy with the teacher's label probabilities (Hinton et al. 2015), mean per word."""
+    theirs = torch.cat([torch.from_numpy(one).float() for one in wanted]).softmax(-1)
+    ours = torch.cat([row[: len(one)] for row, one in zip(emissions, wanted, strict=True)]).log_softmax(-1)
+    return -(theirs * ours).sum(-1).mean()
+
+
+def _hidden(words: Words, chance: random.Random) -> Words:
+    """The words with some of them masked, and sometimes without what the rules found."""
+    pieces = [[MASK] if chance.random() < MASKED else own for own in words.pieces]
     if chance.random() >= BLIND:
-        return example.words
-    features = example.words.features.copy()
+        return replace(words, pieces=pieces)
+    features = words.features.copy()
     features[:, RULE] = 0
-    return replace(example.words, features=features)
+    return replace(words, pieces=pieces, features=features)
 
 
 def _begun(labels: list[int]) -> list[int]:

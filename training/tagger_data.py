@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import pickle
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from cue_counts import CACHE, Article, load
@@ -16,9 +18,11 @@ from tokenizers import Tokenizer
 
 from asreported.attributions.cues import CueTable
 from asreported.attributions.finder import find_kept
+from asreported.attributions.tagger import Tagger
 from asreported.attributions.windows import FEATURES, LABELS, Range, Roles, Words, label_words, make_windows
 from asreported.lexicons import Lexicons
-from asreported.parsing import Parse
+from asreported.parsing import Parse, SpacyParser
+from asreported.readers import make_report
 from asreported.records import Report, Spans
 
 NAME_TAGS = ("NNP", "NNPS")
@@ -36,6 +40,19 @@ class Example:
     labels: list[int]
     links: list[tuple[Range, list[Range], list[Range]]]
     names: dict[int, str]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One article without gold: words, the label scores (words, 7) that a teacher gives them, names as in `Example`."""
+
+    id: str
+    words: Words
+    scores: np.ndarray[Any, Any]
+    names: dict[int, str]
+
+
+Read = TypeVar("Read", Example, Taught)
 
 
 def read_examples(path: Path, tokenizer: Tokenizer, known: dict[str, list[str]]) -> list[Example]:
@@ -72,14 +89,46 @@ def _example(
         return [(r.start, r.stop) for r in map(parse.tokens_in, spans) if r]
 
     links = [(cue[0], ranges(s), ranges(c)) for s, one, c in gold if (cue := ranges(one))]
+    words = Words.read(parse, shown, encoder(tokenizer), known)
+    return Example(article["id"], words, label_words(parse, gold), links, _names(parse))
+
+
+def _names(parse: Parse) -> dict[int, str]:
     persons = (t for e in parse.entities if e.label == "PERSON" for t in range(e.start, e.end))
-    return Example(
-        article["id"],
-        Words.read(parse, shown, encoder(tokenizer), known),
-        label_words(parse, gold),
-        links,
-        {t: parse.words[t] for t in persons if parse.tags[t] in NAME_TAGS and len(parse.words[t]) > 1},
-    )
+    return {t: parse.words[t] for t in persons if parse.tags[t] in NAME_TAGS and len(parse.words[t]) > 1}
+
+
+def read_taught(corpora: Path, teacher: Tagger, tokenizer: Tokenizer, known: dict[str, list[str]]) -> list[Taught]:
+    """Unlabelled news as a teacher scores it: `articles_reuters21578`, and the even half of `articles_allsides`."""
+    kept = CACHE / f"taught.{next(iter(teacher.versions.values()))[:16]}.pickle"
+    if kept.is_file():
+        return pickle.loads(kept.read_bytes())  # noqa: S301  our own file, written below
+    lexicons = Lexicons()
+    table = CueTable(lexicons)
+    articles = [
+        *_articles(corpora / "articles_reuters21578"),
+        *filter(is_even, _articles(corpora / "articles_allsides")),
+    ]
+    reports = [make_report(a["text"], input_id=a["id"], lexicons=lexicons) for a in articles]
+    taught = []
+    for report, parse in zip(reports, SpacyParser().parse(reports), strict=True):
+        found = find_kept(report, parse, table)
+        shown = [(one.source, one.cue, one.content) for one, parent in found if parent is None]
+        words = Words.read(parse, shown, encoder(tokenizer), known)
+        if len(parse):
+            taught.append(Taught(report.input_id or "", words, teacher.score(words).astype(np.float16), _names(parse)))
+    kept.write_bytes(pickle.dumps(taught))
+    return taught
+
+
+def _articles(folder: Path) -> list[dict[str, Any]]:
+    with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def is_even(article: Mapping[str, Any]) -> bool:
+    """Whether an article belongs to the half that may be trained on."""
+    return int(hashlib.sha256(article["id"].encode()).hexdigest()[:8], 16) % 2 == 0
 
 
 def _roles(attribution: dict[str, Any]) -> Roles:
@@ -95,7 +144,7 @@ class Renamer:
         words = sorted({word for row in rows for word in row["name"].split() if len(word) > 2 and word[0].isupper()})
         self._pieces = encoder(tokenizer)(words)
 
-    def rename(self, example: Example, chance: random.Random, share: float) -> Example:
+    def rename(self, example: Read, chance: random.Random, share: float) -> Read:
         """The example with `share` (0 to 1) of its persons' name words replaced, the same word always by the same."""
         mapping: dict[str, list[int]] = {}
         pieces = list(example.words.pieces)
@@ -106,7 +155,7 @@ class Renamer:
         return replace(example, words=replace(example.words, pieces=pieces))
 
 
-def training_windows(examples: Sequence[Example], chance: random.Random, core: int) -> Iterator[tuple[Example, Range]]:
+def training_windows(examples: Sequence[Read], chance: random.Random, core: int) -> Iterator[tuple[Read, Range]]:
     """Every word once, in windows of whole paragraphs that begin elsewhere each time."""
     for example in examples:
         sizes = list(map(len, example.words.pieces))

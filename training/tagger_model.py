@@ -53,7 +53,7 @@ class Layer(nn.Module):
     def __init__(self, config: Mapping[str, Any], dropout: float) -> None:
         super().__init__()
         size, self.heads = config["hidden_size"], config["num_attention_heads"]
-        self.query, self.key, self.value, self.out = (nn.Linear(size, size) for _ in range(4))
+        self.inner, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)  # queries, keys and values at once
         self.up, self.down = nn.Linear(size, config["intermediate_size"]), nn.Linear(config["intermediate_size"], size)
         self.norm, self.last_norm = (nn.LayerNorm(size, eps=config["layer_norm_eps"]) for _ in range(2))
         self.dropout = nn.Dropout(dropout)
@@ -61,10 +61,8 @@ class Layer(nn.Module):
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """(batch, pieces, size) to the same; `mask` is added to the scores: 0 where there is a piece."""
         batch, pieces, size = hidden.shape
-        query, key, value = (
-            part(hidden).view(batch, pieces, self.heads, size // self.heads).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
-        )
+        inner = self.inner(hidden).view(batch, pieces, 3, self.heads, size // self.heads)
+        query, key, value = inner.permute(2, 0, 3, 1, 4)
         scores = query @ key.transpose(2, 3) * (size // self.heads) ** -0.5 + mask
         mixed = torch.softmax(scores, -1) @ value
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, pieces, size))
@@ -134,9 +132,6 @@ def load_pretrained(tagger: Tagger, folder: Path) -> None:
         "embeddings.LayerNorm": "norm",
     }
     parts = {
-        "attention.self.query": "query",
-        "attention.self.key": "key",
-        "attention.self.value": "value",
         "attention.output.dense": "out",
         "attention.output.LayerNorm": "norm",
         "intermediate.dense": "up",
@@ -150,6 +145,10 @@ def load_pretrained(tagger: Tagger, folder: Path) -> None:
         stem, _, kind = name.rpartition(".")
         if stem in renamed:
             state[f"{renamed[stem]}.{kind}"] = tensor
+        elif stem.endswith("attention.self.query"):
+            alike = [given[f"{stem.removesuffix('query')}{part}.{kind}"] for part in ("query", "key", "value")]
+            number = stem.split(".")[2]
+            state[f"layers.{number}.inner.{kind}"] = torch.cat(alike)
     missing, unexpected = tagger.encoder.load_state_dict(state, strict=False)
     if unexpected or any(not name.startswith("features") for name in missing):
         raise SystemExit(f"expected the weights of a BERT encoder, missing {missing}, unexpected {unexpected}")

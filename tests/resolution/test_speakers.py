@@ -55,6 +55,22 @@ SPEAKERS: list[tuple[str, str, str, str, str, list[str]]] = [
     ("an unlisted name", "Quorvane said talks failed.", "Quorvane", "said", "talks failed", ["Quorvane"]),
     ("a capital", "Lisbon said talks failed.", "Lisbon", "said", "talks failed", ["Portugal"]),
     (
+        "a bare surname",
+        "Minister Marek Crane left the hall. Crane detailed what he saw.",
+        "Crane",
+        "detailed",
+        "what he saw",
+        ["Marek Crane"],
+    ),
+    (
+        "a surname with its house",
+        "Arun Pant left. “We wait,” said Pant of King’s College London.",
+        "Pant of King’s College London",
+        "said",
+        "“We wait,”",
+        ["Arun Pant"],
+    ),
+    (
         "somebody of a union",
         "Members of the Amber Road Union said talks failed.",
         "Members of the Amber Road Union",

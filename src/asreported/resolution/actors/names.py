@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from asreported.parsing.parse import Parse
@@ -52,6 +52,7 @@ class NameFinder:
             piece for entity in self.parse.entities for piece in self.edges.trim(entity.start, entity.end, entity.label)
         ]
         surnames = {self.parse.words[p.end - 1] for p in pieces if p.label == "PERSON" and self._size(p) > 1}
+        pieces = [part for piece in pieces for part in self._parted(piece, surnames)]
         starts, ends = [f.start for f in listed], [f.end for f in listed]
         for piece in pieces:
             if any(self.taken[piece.start : piece.end]):
@@ -66,6 +67,7 @@ class NameFinder:
                 names.extend(self._from_table(found, surnames))
         names.extend(self._person(*span) for span in self.evidence.titled())
         names.extend(self._person(*span) for span in self.evidence.evident())
+        names.extend(self._overlooked({self.parse.words[n.end - 1] for n in names if n.kind == "person"} | surnames))
         return self.shapes.trust(self._settle(sorted(names, key=lambda name: name.start)))
 
     def _is_namesake(self, found: Found) -> bool:
@@ -87,6 +89,17 @@ class NameFinder:
             found.append(Name(token, token + 1, token, "person"))
             self._take(token, token + 1)
         return found
+
+    def _overlooked(self, surnames: set[str]) -> Iterator[Name]:
+        """Surnames standing alone that the recogniser left out, of persons it found elsewhere: "Crane said"."""
+        words, tags = self.parse.words, self.parse.tags
+        for token, word in enumerate(words):
+            if word not in surnames or self.taken[token] or token in self.noun_at or not word[0].isupper():
+                continue
+            beside = (*tags[max(0, token - 1) : token], *tags[token + 1 : token + 2])
+            if tags[token] in ("NNP", "NN") and "NNP" not in beside:
+                self._take(token, token + 1)
+                yield Name(token, token + 1, token, "person")
 
     def _body(self, start: int, end: int) -> Name:
         lead = next((f.entries[0] for f in self.listed if f.start == start and f.entries[0].table == "countries"), None)
@@ -127,6 +140,16 @@ class NameFinder:
         if piece.label != "ORG" or start > piece.start:
             return self._person_or_people(replace(piece, start=start), inside)
         return self._organization(piece, inside)
+
+    def _parted(self, piece: Piece, surnames: set[str]) -> Iterator[Piece]:
+        """A known surname and the house that the recogniser took for part of it: "Quill of the Dorn Institute"."""
+        words = self.parse.words
+        of = next((t for t in range(piece.start + 1, piece.end) if words[t] == "of"), piece.end)
+        if piece.label != "PERSON" or of == piece.end or words[of - 1] not in surnames:
+            yield piece
+            return
+        yield replace(piece, end=of)
+        yield replace(piece, start=of + 1, label="ORG")
 
     def _nouns_near(self, piece: Piece) -> list[Noun]:
         """The nouns of two words or more that begin shortly before an entity's end."""
