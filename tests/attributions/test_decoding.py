@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -39,7 +40,8 @@ def vectors(size: int) -> dict[str, np.ndarray]:
 @given(arrays(np.float32, st.tuples(st.integers(1, 12), st.just(7)), elements=st.floats(-5, 5, width=16)))
 def test_without_transitions_each_word_takes_its_own_best_label(scores: np.ndarray) -> None:
     found = best_labels(scores, FREE, np.zeros(7, np.float32))
-    assert [float(scores[n, label]) for n, label in enumerate(found)] == [float(row.max()) for row in scores]
+    chosen = [float(scores[n, label]) for n, label in enumerate(found)]
+    assert chosen == pytest.approx([float(row.max()) for row in scores], abs=1e-4)  # sums of float32 lose the smallest
 
 
 def test_what_is_forbidden_is_never_chosen() -> None:

@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from asreported.attributions.cues import CueTable
 from asreported.attributions.finder import find_sayings
 from asreported.attributions.saying import Saying
+from asreported.attributions.tagger import Tagger
 from asreported.lexicons import Lexicons
 from asreported.parsing import Parse, SpacyParser
 from asreported.records import DatelineSpan, Report, Spans
 from asreported.spans import check_spans
 
-CASES = Path(__file__).parent / "cases.txt"
+HOME = Path(__file__).parent
 
 
-def read_cases() -> list[tuple[str, list[str]]]:
+def read_cases(name: str) -> list[tuple[str, list[str]]]:
     """Text and expected lines of every block."""
-    blocks = CASES.read_text(encoding="utf-8").split("\n\n")
+    blocks = (HOME / name).read_text(encoding="utf-8").split("\n\n")
     lines = [[line for line in block.splitlines() if not line.startswith("#")] for block in blocks]
     return [(block[0].replace("\\n", "\n"), block[1:]) for block in lines if block]
 
@@ -50,11 +51,24 @@ def cues(lexicons: Lexicons) -> CueTable:
     return CueTable(lexicons)
 
 
-@pytest.mark.parametrize(("text", "expected"), read_cases())
+@pytest.mark.parametrize(("text", "expected"), read_cases("cases.txt"))
 def test_case_gives_these_sayings(
     text: str, expected: list[str], cues: CueTable, parse_text: Callable[[str], Parse]
 ) -> None:
     found = find_sayings(Report(text=text), parse_text(text), cues)
+    assert ([show(saying, text) for saying in found] or ["> none"]) == expected
+
+
+@pytest.fixture(scope="session")
+def tagger() -> Tagger:
+    return Tagger()
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases("forms.txt"))
+def test_form_gives_these_sayings(
+    text: str, expected: list[str], cues: CueTable, tagger: Tagger, parse_text: Callable[[str], Parse]
+) -> None:
+    found = find_sayings(Report(text=text), parse_text(text), cues, tagger)
     assert ([show(saying, text) for saying in found] or ["> none"]) == expected
 
 

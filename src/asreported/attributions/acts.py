@@ -17,6 +17,7 @@ _PLANNED = frozenset(("will", "shall", "'ll", "’ll", "wo", "ca"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "should"))
 _SHADES = frozenset(("aux", "neg", "auxpass", "mark", "preconj"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_NOBODY = frozenset(("nobody", "none", "neither", "no"))
 _CHANNEL_WORDS = 14
 """How far, in tokens, a channel may stand from its cue."""
 
@@ -29,7 +30,8 @@ def find_realis(parse: Parse, head: int, lists: WordLists) -> Realis:
         parse.lemmas[c] == "nor" and parse.deps[c] == "cc" for c in parse.children[above]
     ):
         return "denied"
-    if parse.child(head, "neg") is not None or words & _NEGATIONS or _keeps_silent(parse, head, lists):
+    is_negated = parse.child(head, "neg") is not None or words & _NEGATIONS or _is_nobody(parse, head)
+    if is_negated or _keeps_silent(parse, head, lists):
         return "denied"
     if words & _CONDITIONS and parse.deps[head] == "advcl":
         return "conditional"
@@ -49,6 +51,15 @@ def find_realis(parse: Parse, head: int, lists: WordLists) -> Realis:
     if parse.deps[head] == "conj" and is_bare and parse.child(head, "nsubj", "aux") is None and above < head:
         return find_realis(parse, above, lists)
     return "actual"
+
+
+def _is_nobody(parse: Parse, head: int) -> bool:
+    """Whether the subject is nobody: "no minister said", "none of them"."""
+    subject = parse.child(head, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    words = {parse.words[t].lower() for t in (subject, *(c for c in parse.children[subject] if parse.deps[c] == "det"))}
+    return bool(words & _NOBODY)
 
 
 def _is_habit(parse: Parse, head: int, words: set[str], lists: WordLists) -> bool:

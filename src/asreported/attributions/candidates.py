@@ -100,7 +100,7 @@ class CandidateMaker:
         for named, numbers in self._binding.named:
             if numbers:
                 yield self._named(named, [parse.quotations[n].span for n in numbers])
-        for named, tokens in self._binding.turns:
+        for named, tokens in (*self._binding.turns, *self._binding.posts):
             yield self._named(named, [parse.span(*tokens)])
 
     def _candidate(self, head: int, word_class: str) -> Candidate | None:
@@ -210,11 +210,24 @@ class CandidateMaker:
         if source[1] >= last - 1:
             comma = next((t for t in range(noun, source[1]) if parse.words[t] == ","), None)
             source = (source[0], comma) if comma is not None and first >= head else source
+        first, last = self._own_clause(above, first, last)
         own = (head, max(source[1], to + 1))
         source = without_incidentals(parse, source, noun, head, self._cues.lists)
         pieces = to_spans(parse, cut([(first, last)], [own]))
         share = self._cues.share("according", "preposition", "inserted")
         return self._make(head, "preposition", "inserted", source, (head, to + 1), pieces, share)
+
+    def _own_clause(self, verb: int, first: int, last: int) -> Range:
+        """A that-clause without its "that", and without another that is joined to it: "… and that two fell"."""
+        parse = self._parse
+        mark = parse.child(verb, "mark")
+        if mark is None:
+            return first, last
+        for other in parse.children[verb]:
+            begin = parse.child(other, "mark") if parse.deps[other] == "conj" else None
+            if begin is not None and parse.words[begin].lower() == parse.words[mark].lower():
+                last = min(last, begin - 1 if parse.deps[begin - 1] == "cc" else begin)
+        return (mark + 1, last) if mark == first else (first, last)
 
     def _resumed(self, noun: int) -> int | None:
         """The participle that goes on behind a source in the midst: "was held and, according to X, beaten by Y"."""

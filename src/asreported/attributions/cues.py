@@ -112,10 +112,14 @@ class CueTable:
 
     def act(self, lemma: str, word_class: str, frame: str) -> str:
         """What kind of act the word is in this frame; "say" where the table is silent."""
+        return self.listed_act(lemma, word_class, frame) or "say"
+
+    def listed_act(self, lemma: str, word_class: str, frame: str) -> str | None:
+        """The act that the table gives the word in this frame, None where it is silent."""
         cue = self._cues.get((lemma, word_class))
         if cue is None:
-            return "say"
-        return cue.acts.get(frame) or cue.acts.get(frame.partition("+")[0]) or cue.acts.get(ANY) or "say"
+            return None
+        return cue.acts.get(frame) or cue.acts.get(frame.partition("+")[0]) or cue.acts.get(ANY) or None
 
 
 def look_up(listed: Mapping[str, float], general: Mapping[str, float], frame: str) -> tuple[float, bool]:

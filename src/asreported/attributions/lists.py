@@ -35,6 +35,7 @@ class WordLists:
     headline_speakers: frozenset[str]
     neutral_verbs: frozenset[str]
     telling_acts: frozenset[str]
+    inner_acts: frozenset[str]
     identifying_verbs: frozenset[str]
     refusable_nouns: frozenset[str]
     bound: Mapping[str, frozenset[str]]

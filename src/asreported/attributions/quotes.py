@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ NAME_WORDS = 14
 """The longest name or description, in tokens, that a colon or a dash makes a source."""
 
 
+_SIGNATURE = re.compile(r"([-–—])\s?(\S[^\n—]{1,50}\(@\w+(\)))(?=[\s\w,]{0,25}\.?$)")
+_SIDES = ("Q", "A")
 FEWEST_TURNS = 3
 """A transcript has at least so many; a lone "UPDATE: …" is a label."""
 TURN_WORDS = 6
@@ -47,13 +50,14 @@ class Binding:
     """Quotations by number: bound to a cue's head token, or to a name set off by a colon or dash.
 
     `colons` are the heads whose quotation follows a colon; `turns` what a transcript gives each speaker ("SMITH: No."),
-    as tokens.
+    `posts` what a post that a page shows whole gives its author ("No deal. — Ada Quill (@adaquill)"), as tokens.
     """
 
     by_head: dict[int, list[int]] = field(default_factory=dict)
     colons: set[int] = field(default_factory=set)
     named: list[tuple[Named, list[int]]] = field(default_factory=list)
     turns: list[tuple[Named, Range]] = field(default_factory=list)
+    posts: list[tuple[Named, Range]] = field(default_factory=list)
 
 
 @dataclass
@@ -111,7 +115,7 @@ class QuotationBinder:
         previous: list[int] | None = None
         introduced: list[int] | None = None
         for start, end in parse.paragraphs:
-            if self._is_turn(start, end):
+            if self._is_turn(start, end) or self._is_post(start, end):
                 previous = None
                 continue
             numbers = range(bisect_left(starts, start), bisect_left(starts, end))
@@ -352,10 +356,29 @@ class QuotationBinder:
             return False
         if not all(words[t].isupper() or not words[t].isalpha() for t in range(start, colon)):
             return False
-        if len(words[start]) > 1 and not any(first <= start < last for first, last in self._skipped):
+        if (len(words[start]) > 1 or words[start] in _SIDES) and not any(
+            first <= start < last for first, last in self._skipped
+        ):
             self._binding.turns.append((Named((start, colon), self._parse.span(colon, colon + 1)), (colon + 1, end)))
             return True
         return False
+
+    def _is_post(self, start: int, end: int) -> bool:
+        """Whether the paragraph is a post with its author behind a dash, or is the author of the one before."""
+        parse = self._parse
+        first, last = parse.span(start, end)
+        signature = _SIGNATURE.search(parse.text, first, last)
+        if signature is None or any(low <= start < high for low, high in self._skipped):
+            return False
+        dash, *author = (next(iter(parse.tokens_in(signature.span(n))), start) for n in (1, 2, 3))
+        posted = (start, dash)
+        if dash == start:
+            number = parse.paragraph_of[start]
+            posted = parse.paragraphs[number - 1] if number else (start, start)
+        if posted[0] == posted[1]:
+            return False
+        self._binding.posts.append((Named((author[0], author[1] + 1), signature.span(1)), posted))
+        return True
 
     def _is_name(self, tokens: Range) -> bool:
         """A noun phrase with a name or title in it and no verb: nothing that makes a statement by itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from asreported.attributions.candidates import Candidate
 from asreported.attributions.clauses import cue_class
@@ -25,11 +26,18 @@ TAGGED = "tagged"
 """The frame of a cue that the rules have no candidate for."""
 
 
+class Possible(NamedTuple):
+    """What the rules found: every candidate, those they hold for sayings, those that may be sayings inside others."""
+
+    candidates: Sequence[Candidate]
+    kept: Sequence[Candidate]
+    inner: Sequence[Candidate]
+
+
 def reconcile(
     parse: Parse,
     links: Sequence[Linked],
-    candidates: Sequence[Candidate],
-    kept: Sequence[Candidate],
+    possible: Possible,
     closed: Spans,
     headline: Range = (0, 0),
 ) -> list[Candidate]:
@@ -40,21 +48,34 @@ def reconcile(
     Arguments:
         parse: the report's parse.
         links: what the tagger found.
-        candidates: every possible saying.
-        kept: those that the rules hold for one.
+        possible: what the rules found.
         closed: spans that stay out of every content.
         headline: the headline's tokens.
     """
     links = [one for one in links if one.confidence >= LEAST_IN_HEADLINE or not headline[0] <= one.cue[0] < headline[1]]
-    by_head = {one.head: one for one in candidates if one.head is not None}
-    tagged = [one for link in links if (one := _tagged(parse, link, by_head, closed)).content]
+    named = [one for one in possible.kept if one.frame == "named"]
+    by_head = {one.head: one for one in possible.candidates if one.head is not None}
+    tagged = []
+    for link in links:
+        start, end = parse.span(*link.cue)
+        if any(start < high and low < end for one in named for low, high in one.cue):
+            continue
+        holes = [span for one in named if not one.holds(start) for span in one.content]
+        if (found_one := _tagged(parse, link, by_head, (*closed, *holes))).content:
+            tagged.append(found_one)
     spans = sorted(span for one in tagged for span in one.content)
     heads = {one.head for one in tagged}
     found = []
-    for one in kept:
+    kept = {id(one) for one in possible.kept}
+    inner = {id(one) for one in possible.inner}
+    for one in possible.candidates:
         if one.head in heads:
             continue
         is_inside = any(start <= one.position < end for start, end in spans)
+        if is_inside and _is_governed(parse, one.head, heads):
+            continue
+        if id(one) not in kept and not (is_inside and id(one) in inner):
+            continue
         is_free = not any(start < high and low < end for start, end in spans for low, high in one.content)
         is_sure = one.frame in MARKED or one.share >= SURE or headline[0] <= _first(parse, one) < headline[1]
         if is_inside or (is_free and is_sure):
@@ -85,6 +106,11 @@ def _tagged(parse: Parse, link: Linked, by_head: dict[int, Candidate], closed: S
         size=sum(end - start for start, end in content),
         confidence=link.confidence,
     )
+
+
+def _is_governed(parse: Parse, head: int | None, heads: set[int | None]) -> bool:
+    """Whether a cue is the infinitive of another's: in "declined to say" one saying, or none, took place."""
+    return head is not None and parse.deps[head] == "xcomp" and parse.heads[head] in heads
 
 
 def _first(parse: Parse, candidate: Candidate) -> int:
