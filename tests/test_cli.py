@@ -51,7 +51,7 @@ def coder() -> Coder:
 @pytest.fixture
 def here(coder: Coder, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Here:
     """Runs the command line in this process: loading a coder takes longer than all else together."""
-    monkeypatch.setattr("asreported.coder.Coder", lambda lexicons=None: coder)
+    monkeypatch.setattr("asreported.coder.Coder", lambda **_: coder)
 
     def run_here(*arguments: str | Path, stdin: bytes = b"") -> Done:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -148,6 +148,7 @@ def test_failures_are_named_and_counted_and_the_rest_is_done(here: Here, inputs:
         (("code", "a.txt", "--output", "a.txt"), "a file that is not read"),
         (("code", "a.txt", "--output", "none/x.jsonl"), "a file that can be written"),
         (("code", "a.txt", "--lexicons", "none"), "a folder of tables"),
+        (("code", "a.txt", "--min-confidence", "2"), "a confidence from 0 to 1"),
         (("code", "--nonsense"), "No such option"),
         (("nonsense",), "No such command"),
     ],

@@ -112,6 +112,10 @@ def code(
         str | None, typer.Option(metavar="NAME", help="The publisher of reports that carry none.")
     ] = None,
     lexicons: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of tables to lay over ours.")] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(metavar="0-1", help="Leave out attributions less sure than this, and what stands on their word."),
+    ] = 0.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,  # noqa: FBT002
 ) -> None:
     """Code news reports, one record each, written as they are made.
@@ -125,7 +129,9 @@ def code(
     Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
     wanted, form, target = _settle(paths or [], _form(to), output)
-    job = Job(wanted, form, target, _fields(field or []), published, publisher, lexicons, is_quiet=quiet)
+    job = Job(
+        wanted, form, target, _fields(field or []), published, publisher, lexicons, min_confidence, is_quiet=quiet
+    )
     try:
         result = job.run()
     except BrokenPipeError:
@@ -257,6 +263,7 @@ class Job:
     published: str | None
     publisher: str | None
     lexicons: Path | None
+    min_confidence: float
     is_quiet: bool
 
     def run(self) -> int:
@@ -271,7 +278,7 @@ class Job:
             Coder,
         )  # here, since loading the parser takes seconds and the checks above do not
 
-        coder = Coder(lexicons=self.lexicons)
+        coder = Coder(lexicons=self.lexicons, min_confidence=self.min_confidence)
         counts = Counts()
         with self._progress() as progress:
             ahead = 1 if "-" in self.paths else BATCH_REPORTS  # standard input may trickle

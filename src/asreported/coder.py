@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from asreported._version import __version__
-from asreported.errors import AsReportedError, CodingError, InputError, LanguageError
+from asreported.confidence import at_least
+from asreported.errors import AsReportedError, CodingError, InputError, LanguageError, UsageError
 from asreported.extract import Tables, extract
 from asreported.lexicons import Lexicons
 from asreported.parsing import Parse, Parser, SpacyParser
@@ -33,21 +34,29 @@ class Coder:
     Arguments:
         lexicons: a folder of tables laid over ours, or None.
         parser: another parser behind the same protocol; spaCy's small English pipeline unless given.
+        min_confidence: attributions less sure than this, 0 to 1, are left out with what stands on their word.
 
     Raises:
+        UsageError: `min_confidence` is no probability.
         LexiconError: a table is missing or malformed.
         ModelError: a model's files are missing or broken.
     """
 
-    def __init__(self, lexicons: Path | str | None = None, *, parser: Parser | None = None) -> None:
+    def __init__(
+        self, lexicons: Path | str | None = None, *, parser: Parser | None = None, min_confidence: float = 0.0
+    ) -> None:
+        if not 0 <= min_confidence <= 1:
+            raise UsageError("a confidence from 0 to 1", f"{min_confidence}", "give one such as 0.6", "min_confidence")
         tables = Lexicons(Path(lexicons) if lexicons is not None else None)
         self._parser: Parser = parser if parser is not None else SpacyParser()
         self._tables = Tables.load(tables)
         self._lexicons = tables
+        self._min_confidence = min_confidence
         self._info = CoderInfo(
             version=__version__,
             schema=SCHEMA_VERSION,
             language=LANGUAGE,
+            settings={"min_confidence": min_confidence} if min_confidence else {},
             models={**self._parser.versions, **self._tables.tagger.versions},
             lexicons=tables.digests,
         )
@@ -102,7 +111,7 @@ class Coder:
 
     def _extract(self, report: Report, parse: Parse) -> Record | Failure:
         try:
-            return extract(report, parse, self._tables, self._info)
+            return at_least(extract(report, parse, self._tables, self._info), self._min_confidence)
         except AsReportedError as error:
             return Failure(_place(report), error)
         except Exception as error:  # one report that trips a bug of ours must not end a stream of a million

@@ -132,7 +132,8 @@ def _nest(parse: Parse, candidates: list[Candidate]) -> list[tuple[Candidate, Ca
             for n in range(bisect_left(positions, start), bisect_left(positions, end))
             if n != here
         ]
-        if any(n in settled for n in inside) or (not around and _is_quoted(parse, one.position)):
+        is_lost = not around and one.frame != "named" and _is_quoted(parse, one.position)
+        if is_lost or any(n in settled for n in inside):
             continue
         parent = min((in_text[n] for n in around), key=lambda c: c.size, default=None)
         settled[here] = (one, parent)

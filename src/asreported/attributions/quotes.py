@@ -301,7 +301,8 @@ class QuotationBinder:
         return best[1]
 
     def _is_cue(self, token: int, frame: str) -> bool:
-        return self._share_of(token, frame) >= LEAST_QUOTE_SHARE
+        is_word = self._parse.words[token][0].isalpha()  # not a dash that the parser takes for a verb
+        return is_word and self._share_of(token, frame) >= LEAST_QUOTE_SHARE
 
     def _earlier_cue(self, number: int, start: int) -> int | None:
         """The cue of: she said that it rained. “…”: the main verb of the sentence just before."""
@@ -349,10 +350,17 @@ class QuotationBinder:
         return True
 
     def _is_turn(self, start: int, end: int) -> bool:
-        """Whether the paragraph is a turn in a transcript: a name in capitals, a colon, words without marks."""
+        """Whether the paragraph is a turn in a transcript: a name in capitals, a colon, words without marks.
+
+        A mark before the name, on every turn, only says that all of it is quoted.
+        """
         words = self._parse.words
+        is_quoted = bool(self._inside[start]) and not words[start].isalnum()
+        start += is_quoted
         colon = next((t for t in range(start, min(end, start + TURN_WORDS)) if words[t] == ":"), None)
-        if colon is None or colon + 1 >= end or self._inside[colon + 1] or not any(map(str.isalpha, words[start])):
+        if colon is None or colon + 1 >= end or not any(map(str.isalpha, words[start])):
+            return False
+        if self._inside[colon + 1] and not is_quoted:
             return False
         if not all(words[t].isupper() or not words[t].isalpha() for t in range(start, colon)):
             return False

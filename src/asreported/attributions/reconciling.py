@@ -96,6 +96,8 @@ def _tagged(parse: Parse, link: Linked, by_head: dict[int, Candidate], closed: S
     holes = [cue, *closed, *source]
     pieces = [*to_spans(parse, link.content), *_quoted(parse, link.content)]
     content = join_spans(without(join_spans(pieces, parse.text), holes, parse), parse.text)
+    if known is not None and known.frame in ("quote", "colon") and _all_quoted(parse, known.content):
+        content = tuple(span for span in content if _all_quoted(parse, (span,))) or content
     word_class = cue_class(parse.words[head], parse.tags[head]) or "verb"
     base = known or Candidate(head, word_class, TAGGED, (), (), (), 1.0, (), parse.starts[head], 0)
     return replace(
@@ -121,6 +123,11 @@ def _first(parse: Parse, candidate: Candidate) -> int:
 def _top(parse: Parse, tokens: Range) -> int:
     first, last = tokens
     return next((t for t in range(first, last) if not first <= parse.heads[t] < last or parse.heads[t] == t), first)
+
+
+def _all_quoted(parse: Parse, spans: Spans) -> bool:
+    """Whether every span begins with a quotation: where the rules find nothing else said, nothing else was."""
+    return all((found := parse.quotation_at(start)) is not None and found.start == start for start, _ in spans)
 
 
 def _quoted(parse: Parse, pieces: Sequence[Range]) -> Iterator[Span]:
