@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from asreported.attributions.saying import Saying
-from asreported.records import Spans
+from asreported.records import Channel, Spans
 from asreported.resolution.speakers import attribute
 
 Resolve = Callable[..., Any]
@@ -149,3 +149,29 @@ def test_without_a_cue_the_content_anchors_the_id(resolve: Resolve) -> None:
     saying = Saying("direct", spans_of(text, "Ines Kolar"), (), ((0, 15),))
     cast = resolve(text, sayings=[saying])
     assert attribute([saying], cast.parse, cast.cast)[0].id == "q0-15"
+
+
+@pytest.mark.parametrize(
+    ("source", "word", "names"),
+    [
+        ("The statement", "statement", ["Ines Kolar"]),
+        ("A statement", "statement", ["statement"]),
+        ("Marek Voll’s statement", "statement", ["Marek Voll"]),
+        ("A statement from Marek Voll", "statement", ["Marek Voll"]),
+    ],
+)
+def test_behind_a_document_stands_its_author(resolve: Resolve, source: str, word: str, names: list[str]) -> None:
+    text = f"Ines Kolar said in a letter and a leaflet that talks failed. {source} said nobody came."
+    at = text.rindex(word)
+    first = saying_of(text, "Ines Kolar", "said", "that talks failed", channel=Channel("statement", (19, 27)))
+    second = Saying(
+        "indirect",
+        spans_of(text, source),
+        ((text.rindex("said"), text.rindex("said") + 4),),
+        spans_of(text, "nobody came"),
+        channel=Channel("statement", (at, at + len(word))),
+    )
+    cast = resolve(text, sayings=[first, second])
+    attributions = attribute([first, second], cast.parse, cast.cast)
+    known = {actor.id: actor.name for actor in cast.cast.actors}
+    assert [known[one] for one in attributions[1].speaker] == names

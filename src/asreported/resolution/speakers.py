@@ -11,17 +11,21 @@ from asreported.resolution.actors.nouns import head_of
 from asreported.resolution.arguments import actors_at
 from asreported.resolution.cast import Cast
 
+_AUTHORED = frozenset(("by", "from", "of"))
+_KNOWN = frozenset(("the", "this", "that"))
+
 
 def attribute(sayings: Sequence[Saying], parse: Parse, cast: Cast) -> tuple[Attribution, ...]:
     """The attributions of a report, one for each saying, in their order.
 
     An id is anchored at the first cue span, without a cue at the first content span. A saying without a source names
-    nobody: its speaker is ().
+    nobody: its speaker is (). Behind a document stands its author, where the report names one.
 
     Raises:
         RecordError: a saying has no content or spans out of order.
     """
     ids = IdMaker("q")
+    speakers = _speakers(sayings, parse, cast)
     names = [ids.make(saying.cue[0] if saying.cue else saying.content[0]) for saying in sayings]
     return tuple(
         Attribution(
@@ -30,7 +34,7 @@ def attribute(sayings: Sequence[Saying], parse: Parse, cast: Cast) -> tuple[Attr
             source=saying.source,
             cue=saying.cue,
             content=saying.content,
-            speaker=actors_behind(parse, cast, saying.source),
+            speaker=speaker,
             addressee=actors_behind(parse, cast, saying.addressee),
             relayed_by=actors_behind(parse, cast, saying.relayed_by),
             act=saying.act,
@@ -39,8 +43,53 @@ def attribute(sayings: Sequence[Saying], parse: Parse, cast: Cast) -> tuple[Attr
             parent=names[saying.parent] if saying.parent is not None else None,
             confidence=saying.confidence,
         )
-        for name, saying in zip(names, sayings, strict=True)
+        for name, saying, speaker in zip(names, sayings, speakers, strict=True)
     )
+
+
+def _speakers(sayings: Sequence[Saying], parse: Parse, cast: Cast) -> list[tuple[str, ...]]:
+    """Who says each saying; for "the statement" who was last said to speak in one."""
+    found: list[tuple[str, ...]] = []
+    authors: dict[str, tuple[str, ...]] = {}
+    for saying in sayings:
+        speaker = actors_behind(parse, cast, saying.source)
+        document = _document(parse, saying)
+        if document is not None and saying.channel is not None:
+            speaker = _owner(parse, cast, document) or _known(parse, document, authors, saying.channel.name) or speaker
+        if saying.channel is not None and speaker:
+            authors[saying.channel.name] = speaker
+        found.append(speaker)
+    return found
+
+
+def _document(parse: Parse, saying: Saying) -> int | None:
+    """The noun of the document that is the source itself: "the statement", "a letter from the ministry"."""
+    if saying.channel is None or not saying.source:
+        return None
+    tokens = parse.tokens_in(saying.source[0])
+    head = head_of(parse, tokens.start, tokens.stop) if len(tokens) else -1
+    start, end = saying.channel.span
+    return head if head >= 0 and start <= parse.starts[head] < end else None
+
+
+def _owner(parse: Parse, cast: Cast, document: int) -> tuple[str, ...]:
+    """Whose document it says it is: "the ministry's letter", "a letter by / from / of the ministry"."""
+    for child in parse.children[document]:
+        owner = child if parse.deps[child] == "poss" else None
+        if parse.deps[child] == "prep" and parse.words[child].lower() in _AUTHORED:
+            owner = parse.child(child, "pobj")
+        if owner is not None and (meant := actors_at(parse, cast, owner)):
+            return meant
+    return ()
+
+
+def _known(parse: Parse, document: int, authors: dict[str, tuple[str, ...]], channel: str) -> tuple[str, ...]:
+    """The author of the document named last, if this one is spoken of as known: "the", "that", or nothing before it."""
+    first = parse.edges[document][0]
+    is_known = (
+        parse.words[first].lower() in _KNOWN and parse.child(document, "prep", "acl", "relcl", "compound") is None
+    )
+    return authors.get(channel, ()) if is_known else ()
 
 
 def actors_behind(parse: Parse, cast: Cast, spans: Spans) -> tuple[str, ...]:
