@@ -12,6 +12,7 @@ from asreported.resolution.actors.canonical import ActorNames
 from asreported.resolution.actors.clusters import Cluster
 from asreported.resolution.actors.coreference import Chains, Coreference
 from asreported.resolution.actors.drafts import Draft, span_of
+from asreported.resolution.actors.grounds import ground
 from asreported.resolution.actors.index import ActorIndex
 from asreported.resolution.actors.mentions import MentionFinder
 from asreported.resolution.actors.names import NameFinder
@@ -59,6 +60,7 @@ def resolve_cast(
     chains = coreference.chains()
     _place_speakers(parse, sayings, index, chains)
     _place_sources(parse, sayings, chains, finder)
+    ground(parse, chains.placed, places)
     return _Builder(report, parse, index, chains, coreference.nominals).cast()
 
 

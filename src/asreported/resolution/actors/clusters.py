@@ -113,12 +113,19 @@ class NameClusters:
         return cluster
 
     def recognise(self, cluster: Cluster, offices: Iterable[str], country: str | None) -> None:
-        """Give an unlisted person known by surname and office the row of whoever of that name held it on the day."""
-        if cluster.entry is not None or cluster.kind != "person":
-            return
+        """Give an unlisted person known by surname and office the row of whoever of that name held it on the day.
+
+        Where several did, and all in one country, that country is known all the same.
+        """
         surname = self._surname(cluster)
-        if surname is not None:
-            self._enter(cluster, self.index.bearer(surname, offices, country, self.date))
+        if cluster.entry is not None or cluster.kind != "person" or surname is None:
+            return
+        found = self.index.bearers(surname, offices, country, self.date)
+        countries = {entry.country for entry in found}
+        if len(found) == 1:
+            self._enter(cluster, found[0])
+        elif len(countries) == 1:
+            cluster.country = cluster.country or countries.pop()
 
     def recognise_incumbents(self) -> None:
         """Give persons whom the report only ever calls by a surname, without any title, the row of who holds office."""

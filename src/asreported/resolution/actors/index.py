@@ -190,8 +190,8 @@ class ActorIndex:
         """The listed person of this full name, whatever its capitals and accents."""
         return self._persons.get(fold(name).lower())
 
-    def bearer(self, surname: str, offices: Iterable[str], country: str | None, date: str | None) -> Entry | None:
-        """The one listed person of this surname who held one of the offices, in `country` if known.
+    def bearers(self, surname: str, offices: Iterable[str], country: str | None, date: str | None) -> list[Entry]:
+        """The listed persons of this surname who held one of the offices, in `country` if known.
 
         Whoever held it on `date` (ISO), else whoever ever did before: papers go on calling people by their office.
         """
@@ -203,8 +203,7 @@ class ActorIndex:
         ]
         now = {entry.row for entry, spell in held if date is not None and spell.holds(date)}
         ever = {entry.row for entry, _ in held}
-        found = now or ever
-        return self.by_row[found.pop()] if len(found) == 1 else None
+        return [self.by_row[row] for row in sorted(now or ever)]
 
     def incumbent(self, surname: str, date: str | None) -> Entry | None:
         """The one listed person of this surname who holds any office on `date`, or None: nobody names Putin in full."""
