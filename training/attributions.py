@@ -3,7 +3,7 @@
 From ``../shared/bench/attribution/train.jsonl.gz`` and a pretrained encoder (FOLDER holds ``model.safetensors``,
 ``config.json``, ``tokenizer.json``) to checkpoints under ``build/training/attributions``, each epoch scored on dev.
 With ``--teacher FOLDER``, an exported tagger, also from the scores that one gives unlabelled news: a tagger taught by
-its like does better than the teacher (Furlanello et al. 2018), and news from elsewhere keeps it from this corpus's
+its like, or by several, does better than they (Furlanello et al. 2018), and news from elsewhere keeps it from this corpus's
 ways. What is kept is the moving average of the weights.
 """
 
@@ -63,11 +63,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--base", type=Path, required=True, help="folder of the pretrained encoder")
     options.add_argument("--epochs", type=int, default=7)
-    options.add_argument("--teacher", type=Path, help="folder of an exported tagger to learn from on unlabelled news")
+    options.add_argument(
+        "--teacher", type=Path, action="append", help="folder of an exported tagger; of several the mean is learned"
+    )
     options.add_argument("--articles", type=int, help="train on the first so many only, to try things out")
     options.add_argument("--out", type=Path, default=OUT)
+    options.add_argument("--seed", type=int, default=20)
     chosen = options.parse_args()
-    torch.manual_seed(20)
+    torch.manual_seed(chosen.seed)
     chosen.out.mkdir(parents=True, exist_ok=True)
     tokenizer = read_tokenizer(chosen.base)
     known = known_labels()
@@ -75,7 +78,8 @@ def main() -> None:
     dev = read_examples(BENCH / "dev.jsonl.gz", tokenizer, known)
     tagger = Tagger(read_config(chosen.base), feature_sizes(known))
     load_pretrained(tagger, chosen.base)
-    taught = read_taught(CORPORA, Teacher(chosen.teacher), tokenizer, known) if chosen.teacher else []
+    teachers = [Teacher(folder) for folder in chosen.teacher or ()]
+    taught = read_taught(CORPORA, teachers, tokenizer, known) if teachers else []
     fit(tagger, train, taught[: chosen.articles], dev, Renamer(tokenizer), chosen.epochs, chosen.out)
 
 

@@ -25,6 +25,7 @@ from asreported.parsing import Parse, SpacyParser
 from asreported.readers import make_report
 from asreported.records import Report, Spans
 
+LEAST_PROBABILITY = 1e-6
 NAME_TAGS = ("NNP", "NNPS")
 
 
@@ -98,9 +99,14 @@ def _names(parse: Parse) -> dict[int, str]:
     return {t: parse.words[t] for t in persons if parse.tags[t] in NAME_TAGS and len(parse.words[t]) > 1}
 
 
-def read_taught(corpora: Path, teacher: Tagger, tokenizer: Tokenizer, known: dict[str, list[str]]) -> list[Taught]:
-    """Unlabelled news as a teacher scores it: `articles_reuters21578`, and the even half of `articles_allsides`."""
-    kept = CACHE / f"taught.{next(iter(teacher.versions.values()))[:16]}.pickle"
+def read_taught(
+    corpora: Path, teachers: Sequence[Tagger], tokenizer: Tokenizer, known: dict[str, list[str]]
+) -> list[Taught]:
+    """Unlabelled news as teachers score it: `articles_reuters21578`, and the even half of `articles_allsides`.
+
+    The scores are the logarithms of the mean of the teachers' label probabilities.
+    """
+    kept = CACHE / f"taught.{'.'.join(teacher.versions['attributions'][:8] for teacher in teachers)}.pickle"
     if kept.is_file():
         return pickle.loads(kept.read_bytes())  # noqa: S301  our own file, written below
     lexicons = Lexicons()
@@ -116,9 +122,16 @@ def read_taught(corpora: Path, teacher: Tagger, tokenizer: Tokenizer, known: dic
         shown = [(one.source, one.cue, one.content) for one, parent in found if parent is None]
         words = Words.read(parse, shown, encoder(tokenizer), known)
         if len(parse):
-            taught.append(Taught(report.input_id or "", words, teacher.score(words).astype(np.float16), _names(parse)))
+            scores = np.log(np.mean([_probabilities(teacher.score(words)) for teacher in teachers], axis=0))
+            taught.append(Taught(report.input_id or "", words, scores.astype(np.float16), _names(parse)))
     kept.write_bytes(pickle.dumps(taught))
     return taught
+
+
+def _probabilities(scores: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """(words, 7) to the same, each row summing to 1."""
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    return np.maximum(raised / raised.sum(1, keepdims=True), LEAST_PROBABILITY)
 
 
 def _articles(folder: Path) -> list[dict[str, Any]]:

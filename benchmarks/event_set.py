@@ -1,0 +1,93 @@
+"""Figures on the event sets of our own: voice, realis, near misses, and whether both sides are coded alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from asreported import Coder
+from benchmarks.quality import Figure, code_all, digest_of, read_lines
+from benchmarks.sets import HOME, is_named
+
+Swap = Sequence[Sequence[str]]
+
+
+def measure(coder: Coder) -> Iterator[Figure]:
+    """Every figure, each half by itself."""
+    for half in "ab":
+        yield from _half(coder, HOME / f"events_{half}.jsonl", half)
+
+
+def _half(coder: Coder, path: Path, half: str) -> Iterator[Figure]:
+    items = read_lines(path)
+    records = {record["input_id"]: record for record in code_all(coder, items)}
+    pairs = [
+        (gold, _found(records[item["id"]], gold), records[item["id"]]) for item in items for gold in item["events"]
+    ]
+    found = [(gold, ours, record) for gold, ours, record in pairs if ours is not None]
+    coded = sum(len(records[item["id"]]["events"]) for item in items if item["events"])
+    empty = [item for item in items if not item["events"]]
+    figures = {
+        "found": len(found) / len(pairs),
+        "wanted": len(found) / max(1, coded),
+        "voice": sum(_same_voice(*one) for one in found) / len(found),
+        "realis": sum(gold["realis"] == ours["realis"] for gold, ours, _ in found) / len(found),
+        "event-free left alone": sum(not records[item["id"]]["events"] for item in empty) / len(empty),
+        "mirrored": _mirrored(coder, [item for item in items if item["swap"]], records),
+    }
+    for name, value in figures.items():
+        yield Figure(f"events of our own {half}, {name}", value, digest_of(path))
+
+
+def _found(record: dict[str, Any], gold: dict[str, Any]) -> dict[str, Any] | None:
+    """Our event of the gold one's type whose trigger meets it."""
+    spans = [match.span() for match in re.finditer(re.escape(gold["trigger"]), record["text"])]
+    for event in record["events"]:
+        triggers = [span for telling in event["tellings"] for span in telling["trigger"]]
+        is_met = any(start < high and low < end for start, end in triggers for low, high in spans)
+        if event["event"] == gold["event"] and is_met:
+            return event  # type: ignore[no-any-return]
+    return None
+
+
+def _same_voice(gold: dict[str, Any], ours: dict[str, Any], record: dict[str, Any]) -> bool:
+    if "report" in (gold["voice"], ours["voice"]):
+        return bool(gold["voice"] == ours["voice"])
+    attribution = next(one for one in record["attributions"] if one["id"] == ours["voice"])
+    mentions = [m["span"] for a in record["actors"] if a["id"] in attribution["speaker"] for m in a["mentions"]]
+    start = record["text"].index(gold["voice"])
+    return is_named(record["text"], [*mentions, *attribution["source"]], (start, start + len(gold["voice"])))
+
+
+def _mirrored(coder: Coder, items: list[dict[str, Any]], records: dict[str, dict[str, Any]]) -> float:
+    """The share of texts that give the same record, sides exchanged, when their sides are exchanged."""
+    turned = [{"id": item["id"], "text": exchange(item["text"], item["swap"])} for item in items]
+    others = {record["input_id"]: record for record in code_all(coder, turned)}
+    same = 0
+    for item in items:
+        ours = sorted(exchange(line, item["swap"]) for line in _lines_of(records[item["id"]]))
+        same += ours == sorted(_lines_of(others[item["id"]]))
+    return same / len(items)
+
+
+def exchange(text: str, swap: Swap) -> str:
+    """A text with each string of a pair put in the other's place; words are exchanged whole."""
+    other = {one: two for pair in swap for one, two in (tuple(pair), tuple(pair)[::-1])}
+    words = "|".join(re.escape(word) for word in sorted(other, key=len, reverse=True))
+    return re.sub(rf"\b({words})\b", lambda match: other[match[0]], text)
+
+
+def _lines_of(record: dict[str, Any]) -> list[str]:
+    """Who did what to whom on whose word, a line an event."""
+    names = {actor["id"]: actor["name"] for actor in record["actors"]}
+    speakers = {one["id"]: ", ".join(names[a] for a in one["speaker"]) for one in record["attributions"]}
+    return [
+        " | ".join((
+            event["event"], str(event["mode"]), str(event["cameo"]), event["realis"],
+            ", ".join(names[a] for a in event["actor"]), ", ".join(names[a] for a in event["recipient"]),
+            speakers.get(event["voice"], "report"),
+        ))
+        for event in record["events"]
+    ]  # fmt: skip
