@@ -3,8 +3,8 @@
 From ``../shared/bench/attribution/train.jsonl.gz`` and a pretrained encoder (FOLDER holds ``model.safetensors``,
 ``config.json``, ``tokenizer.json``) to checkpoints under ``build/training/attributions``, each epoch scored on dev.
 With ``--teacher FOLDER``, an exported tagger, also from the scores that one gives unlabelled news: a tagger taught by
-its like, or by several, does better than they (Furlanello et al. 2018), and news from elsewhere keeps it from this corpus's
-ways. What is kept is the moving average of the weights.
+its like, or by several, does better than they (Furlanello et al. 2018), and news from elsewhere keeps it from this
+corpus's ways. What is kept is the moving average of the weights.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def run(tagger: Tagger, inputs: Sequence[Input]) -> tuple[Tensor, Tensor]:
     """Scores and link vectors of each word: (batch, words, 7), (batch, words, 4, 48)."""
     ids, features, firsts = (pad([one[n] for one in inputs]) for n in range(3))
     with torch.autocast("cpu", torch.bfloat16):
-        emissions, ends = tagger(torch.from_numpy(ids), torch.from_numpy(features))
+        emissions, ends, _ = tagger(torch.from_numpy(ids), torch.from_numpy(features))
     places = torch.from_numpy(firsts)[:, :, None]
     emissions = emissions.float().gather(1, places.expand(-1, -1, emissions.shape[-1]))
     ends = ends.float().gather(1, places.expand(-1, -1, ends.shape[-1]))
@@ -264,7 +264,7 @@ def predict(tagger: Tagger, examples: Sequence[Example]) -> dict[str, list[Linke
         return tuple(one.numpy() for one in tagger(torch.from_numpy(ids), torch.from_numpy(features)))
 
     weights = decoding_weights(tagger)
-    return {example.id: tag(example.words, network, weights) for example in examples}
+    return {example.id: tag(example.words, network, weights).links for example in examples}
 
 
 def decoding_weights(tagger: Tagger) -> Weights:

@@ -81,7 +81,7 @@ def calibrate(tagger: SavedTagger, dev: Sequence[Example]) -> tuple[Scores, Scor
         wanted = [
             [scorer.chars(one[r], text) for r in ("source", "content")] for one in gold[example.id]["attributions"]
         ]
-        for one in tagger.tag(example.words):
+        for one in tagger.tag(example.words).links:
             source = [span(*one.source)] if one.source is not None else []
             found = [scorer.chars(spans, text) for spans in (source, [span(*piece) for piece in one.content])]
             seen.append((one.confidence, found in wanted))
@@ -102,7 +102,7 @@ def quantize(tagger: Tagger, path: Path) -> None:
             (ids, features),
             str(whole),
             input_names=["ids", "features"],
-            output_names=["scores", "vectors"],
+            output_names=["scores", "vectors", "hidden"],
             dynamic_shapes=({0: batch, 1: pieces}, {0: batch, 1: pieces}),
             dynamo=True,
             external_data=False,

@@ -112,8 +112,8 @@ def read_taught(
     lexicons = Lexicons()
     table = CueTable(lexicons)
     articles = [
-        *_articles(corpora / "articles_reuters21578"),
-        *filter(is_even, _articles(corpora / "articles_allsides")),
+        *read_articles(corpora / "articles_reuters21578"),
+        *filter(is_even, read_articles(corpora / "articles_allsides")),
     ]
     reports = [make_report(a["text"], input_id=a["id"], lexicons=lexicons) for a in articles]
     taught = []
@@ -134,7 +134,7 @@ def _probabilities(scores: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.maximum(raised / raised.sum(1, keepdims=True), LEAST_PROBABILITY)
 
 
-def _articles(folder: Path) -> list[dict[str, Any]]:
+def read_articles(folder: Path) -> list[dict[str, Any]]:
     with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

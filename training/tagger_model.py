@@ -86,10 +86,12 @@ class Tagger(nn.Module):
         )
         self.links["source_none"] = torch.zeros(1)
 
-    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        """Pieces to label scores (batch, pieces, 7) and link vectors (batch, pieces, 4 * 48)."""
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Pieces to label scores (batch, pieces, 7), link vectors (batch, pieces, 4 * 48) and the encoder's own vectors
+        (batch, pieces, 384), which other heads can read.
+        """
         hidden = self.encoder(ids, features)
-        return self.emit(hidden), self.ends(hidden)
+        return self.emit(hidden), self.ends(hidden), hidden
 
     def allowed(self) -> tuple[Tensor, Tensor]:
         """Transitions and start scores, with what BIO forbids made impossible."""

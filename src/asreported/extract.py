@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asreported.attributions.cues import CueTable
-from asreported.attributions.finder import find_sayings
+from asreported.attributions.finder import hear
 from asreported.attributions.tagger import Tagger
 from asreported.checks.finder import CheckTable, find_checks
 from asreported.checks.wording import WordingTable, find_wording
+from asreported.events.assessing import Assessor
 from asreported.events.coding import code_events
 from asreported.events.table import EventTable
 from asreported.lexicons import Lexicons
@@ -32,6 +33,7 @@ class Tables:
     times: TimeTable
     gazetteer: Gazetteer
     events: EventTable
+    assessor: Assessor | None
     checks: CheckTable
     wording: WordingTable
 
@@ -50,6 +52,7 @@ class Tables:
             times=TimeTable(lexicons),
             gazetteer=Gazetteer(lexicons),
             events=EventTable(lexicons),
+            assessor=None,
             checks=CheckTable.load(lexicons),
             wording=WordingTable(lexicons),
         )
@@ -67,12 +70,12 @@ def extract(report: Report, parse: Parse, tables: Tables, coder: CoderInfo) -> R
     Returns:
         The record; its lists are empty where nothing was found.
     """
-    sayings = find_sayings(report, parse, tables.cues, tables.tagger)
+    sayings, vectors = hear(report, parse, tables.cues, tables.tagger)
     times = find_times(parse, report.published, tables.times)
     places = find_places(parse, tables.gazetteer, report.dateline)
     cast = resolve_cast(report, parse, sayings, tables.actors, places)
     attributions = attribute(sayings, parse, cast)
-    events = code_events(report, parse, cast, attributions, times, places, tables.events)
+    events = code_events(report, parse, cast, attributions, times, places, tables.events, tables.assessor, vectors)
     wording = find_wording(parse, cast, places, attributions, tables.wording)
     checks = find_checks(parse, cast, attributions, times, tables.checks)
     return Record(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from asreported.attributions.acts import find_act, find_addressee, find_channel, find_realis
 from asreported.attributions.candidates import Candidate, CandidateMaker
 from asreported.attributions.contents import quoted_kind
 from asreported.attributions.cues import CueTable
+from asreported.attributions.decoding import Scores
 from asreported.attributions.frames import Range
 from asreported.attributions.quotes import LEAST_QUOTE_SHARE, QuotationBinder, ShareOf
 from asreported.attributions.reconciling import Possible, reconcile
@@ -33,8 +35,20 @@ there. Found F1 on invented sentences, half a, rises from 83 to 87; 0.25 and 0.4
 """
 
 
+class Heard(NamedTuple):
+    """A report's sayings in text order of the cue, and the tagger's vectors of its words, (words, 384)."""
+
+    sayings: tuple[Saying, ...]
+    vectors: Scores | None = None
+
+
 def find_sayings(report: Report, parse: Parse, cues: CueTable, tagger: Tagger | None = None) -> tuple[Saying, ...]:
-    """Who said what, by rules over syntax and quotation marks and by the tagger, in text order of the cue.
+    """The sayings alone, as `hear` finds them."""
+    return hear(report, parse, cues, tagger).sayings
+
+
+def hear(report: Report, parse: Parse, cues: CueTable, tagger: Tagger | None = None) -> Heard:
+    """Who said what, by rules over syntax and quotation marks and by the tagger.
 
     Arguments:
         report: the report; dateline and furniture stay out of everything, the headline out of the body's contents.
@@ -43,20 +57,24 @@ def find_sayings(report: Report, parse: Parse, cues: CueTable, tagger: Tagger | 
         tagger: decides on the outermost sayings; the rules alone do without it.
 
     Returns:
-        Sayings; one inside another's content points at it by `parent`. Empty when nobody says anything.
+        Sayings; one inside another's content points at it by `parent`. Empty when nobody says anything. Without the
+        tagger there are no vectors.
     """
+    vectors = None
     candidates = list(find_candidates(report, parse, cues))
     nested = _keep(parse, cues, candidates)
     if tagger is not None:
-        links = tagger.find(parse, [(one.source, one.cue, one.content) for one, parent in nested if parent is None])
+        outer = [(one.source, one.cue, one.content) for one, parent in nested if parent is None]
+        links, vectors = tagger.find(parse, outer)
         kept = [one for one, _ in nested]
         inner = [one for one in candidates if _may_be_inside(parse, cues, one)]
         possible = Possible(candidates, kept, inner)
         nested = _nest(parse, reconcile(parse, links, possible, _closed(report), _headline(report, parse)))
     number = {id(candidate): n for n, (candidate, _) in enumerate(nested)}
-    return tuple(
+    sayings = (
         _saying(parse, cues, candidate, None if parent is None else number[id(parent)]) for candidate, parent in nested
     )
+    return Heard(tuple(sayings), vectors)
 
 
 def find_kept(report: Report, parse: Parse, cues: CueTable) -> list[tuple[Candidate, Candidate | None]]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -24,9 +25,9 @@ START, END = 101, 102
 """[CLS] and [SEP] in BERT's vocabulary."""
 ENDS = ("cue-source", "cue-content", "source", "content")
 """What a word's link vectors are of, in the order of the network's second output."""
-Network = Callable[[Numbers, Numbers], tuple[Scores, Scores]]
+Network = Callable[[Numbers, Numbers], tuple[Scores, Scores, Scores]]
 """Pieces (batch, pieces) and features (batch, pieces, 5), both int64, 0 where padded, to label scores
-(batch, pieces, 7) and link vectors (batch, pieces, 4 n), both float32."""
+(batch, pieces, 7), link vectors (batch, pieces, 4 n) and the encoder's vectors (batch, pieces, 384), all float32."""
 Input = tuple[list[int], list[Numbers], list[int]]
 
 
@@ -44,8 +45,17 @@ class Weights:
     calibration: tuple[Scores, Scores]
 
 
-def tag(words: Words, network: Network, weights: Weights) -> list[Linked]:
-    """The attributions of one report, in word ranges, in order of their cues; [] where it has none.
+class Tagged(NamedTuple):
+    """What the tagger found in one report: its attributions in word ranges, in order of their cues, and the vectors
+    (words, 384) that its encoder gives the words, for other heads to read.
+    """
+
+    links: list[Linked]
+    vectors: Scores
+
+
+def tag(words: Words, network: Network, weights: Weights) -> Tagged:
+    """The attributions of one report.
 
     Arguments:
         words: the report's words.
@@ -53,26 +63,27 @@ def tag(words: Words, network: Network, weights: Weights) -> list[Linked]:
         weights: of the same training.
     """
     if not words.pieces:
-        return []
-    emissions, vectors = read(words, network)
+        return Tagged([], np.zeros((0, 0), np.float32))
+    emissions, vectors, hidden = read(words, network)
     ends = dict(zip(ENDS, np.split(vectors, len(ENDS), axis=1), strict=True))
     labels = best_labels(emissions, weights.transitions, weights.starts)
     sure = emissions[np.arange(len(labels)), labels] - np.logaddexp.reduce(emissions, axis=1)
-    return [
+    links = [
         one._replace(confidence=float(np.interp(sure[one.words].mean(), *weights.calibration)))
         for one in link(read_spans(labels), ends, weights.links, words)
     ]
+    return Tagged(links, hidden)
 
 
-def read(words: Words, network: Network) -> tuple[Scores, Scores]:
-    """Label scores (words, 7) and link vectors (words, 4 n) of a report of at least one word."""
+def read(words: Words, network: Network) -> tuple[Scores, Scores, Scores]:
+    """What the network gives each word of a report of at least one: (words, 7), (words, 4 n), (words, 384)."""
     found = []
     for window in make_windows([len(pieces) for pieces in words.pieces], words.paragraphs):
         ids, features, firsts = make_input(words, (window.start, window.end))
         decided = firsts[window.core_start - window.start : window.core_end - window.start]
         found.append([output[0, decided] for output in network(np.array([ids]), np.array([features]))])
-    scores, vectors = map(np.concatenate, zip(*found, strict=True))
-    return scores, vectors
+    scores, vectors, hidden = map(np.concatenate, zip(*found, strict=True))
+    return scores, vectors, hidden
 
 
 def make_input(words: Words, shown: Range) -> Input:
@@ -110,7 +121,7 @@ class Tagger:
         self._weights = Weights(arrays.pop("transitions"), arrays.pop("starts"), arrays, calibration)
         self.versions: dict[str, str] = {"attributions": settings["sha256"]}
 
-    def tag(self, words: Words) -> list[Linked]:
+    def tag(self, words: Words) -> Tagged:
         """The attributions of a report's words."""
         return tag(words, self._network, self._weights)
 
@@ -118,16 +129,16 @@ class Tagger:
         """The label scores (words, 7) of a report of at least one word: what another tagger can learn from."""
         return read(words, self._network)[0]
 
-    def find(self, parse: Parse, found: Sequence[Roles]) -> list[Linked]:
+    def find(self, parse: Parse, found: Sequence[Roles]) -> Tagged:
         """The attributions of a parse, in tokens; `found` are the outermost ones that the rules found."""
         return self.tag(Words.read(parse, found, self._encode, self._known))
 
     def _encode(self, words: Sequence[str]) -> list[list[int]]:
         return [one.ids for one in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
 
-    def _network(self, ids: Numbers, features: Numbers) -> tuple[Scores, Scores]:
-        scores, vectors = self._session.run(None, {"ids": ids, "features": features})
-        return scores, vectors
+    def _network(self, ids: Numbers, features: Numbers) -> tuple[Scores, Scores, Scores]:
+        scores, vectors, hidden = self._session.run(None, {"ids": ids, "features": features})
+        return scores, vectors, hidden
 
 
 def _one_thread() -> onnxruntime.SessionOptions:

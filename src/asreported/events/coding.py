@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from asreported.events.assessing import Assessor, Vectors
 from asreported.events.circumstances import Circumstances
 from asreported.events.drafts import Draft, make_telling, token_spans
 from asreported.events.filling import Match
@@ -34,6 +36,8 @@ def code_events(
     times: Sequence[TimeExpression],
     places: Sequence[Place],
     table: EventTable,
+    assessor: Assessor | None = None,
+    vectors: Vectors | None = None,
 ) -> tuple[Event, ...]:
     """The events of a report in the order of their first trigger; () when it tells none.
 
@@ -45,8 +49,28 @@ def code_events(
         times: its time expressions.
         places: its places.
         table: the event tables.
+        assessor: says how likely a draft is right; without it all drafts stand.
+        vectors: the encoder's vectors of the words, (words, 384); the assessor reads them.
     """
     scene = Scene(report, parse, cast, attributions, times, places, table)
+    drafts = find_drafts(scene)
+    if assessor is not None and vectors is not None:
+        drafts = drafts._replace(drafts=assessor.assess(scene, vectors, drafts.drafts))
+    groups = drop_readiness(merge(scene, recall_victims(scene, drop_demands(scene, drafts.drafts))))
+    make_id = IdMaker("e")
+    return tuple(_build(scene, drafts.circumstances, group, drafts.found, make_id) for group in groups)
+
+
+class Drafts(NamedTuple):
+    """A scene's drafts, with what they were made of: matches by the predicate's token, and the circumstances."""
+
+    drafts: list[Draft]
+    found: dict[int, tuple[Match, Draft]]
+    circumstances: Circumstances
+
+
+def find_drafts(scene: Scene) -> Drafts:
+    """Every telling that the tables find, before tellings of one event are joined."""
     matches = find_matches(scene)
     circumstances = Circumstances(scene, frozenset(match.token for match in matches))
     by_token = {match.token: match for match in matches}
@@ -59,9 +83,7 @@ def code_events(
     drafts += [d for d in allegations(scene, drafts) if (d.attribution, d.event) not in coded]
     drafts += [d for d in reproaches(scene) if (d.attribution, d.event) not in coded]
     drafts += acts(scene, {d.attribution for d in drafts if d.attribution is not None})
-    groups = drop_readiness(merge(scene, recall_victims(scene, drop_demands(scene, drafts))))
-    make_id = IdMaker("e")
-    return tuple(_build(scene, circumstances, group, found, make_id) for group in groups)
+    return Drafts(drafts, found, circumstances)
 
 
 def _build(
@@ -93,6 +115,7 @@ def _build(
         date=_date(circumstances, group, found),
         place=_place(scene, circumstances, group, found),
         quantities=tuple(quantities),
+        confidence=best.confidence,
         why=full.why,
     )
 

@@ -40,6 +40,7 @@ class Draft:
     date: EventDate | None = None
     place: EventPlace | None = None
     quantities: tuple[Quantity, ...] = ()
+    confidence: float | None = None
 
     @property
     def actor(self) -> tuple[str, ...]:

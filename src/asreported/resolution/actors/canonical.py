@@ -16,6 +16,8 @@ _ENDS = frozenset(
     | {".", ":", ",", "-LRB-", "-RRB-", "''", "``", "CC"}
 )
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL"})
+_UNIQUE_LEVELS = frozenset({"head-of-state", "head-of-government", "minister", "international"})
+"""Offices of one holder, whose every name means the same: a premier is the prime minister, an owner no executive."""
 _DESCRIBED = frozenset({"person", "unnamed", "group", "people"})
 
 
@@ -60,9 +62,14 @@ class ActorNames:
             return entry.name
         if cluster.kind == "person" and entry.table == "offices" and country is not None:
             owners = {t for d in cluster.drafts for t in d.belongs if not self._is_state(t)}
-            if not owners and any(d.is_definite for d in cluster.drafts):
+            is_one = entry.level in _UNIQUE_LEVELS or any(self._says(d, entry.name) for d in cluster.drafts)
+            if is_one and not owners and any(d.is_definite for d in cluster.drafts):
                 return self.index.title(entry, country)
         return None
+
+    def _says(self, draft: Draft, title: str) -> bool:
+        """Whether a mention's noun is the title that names its row: "ambassador", not "consul" of the same row."""
+        return any(" ".join(self.parse.words[n.start : n.end]).lower() == title.lower() for n in draft.nouns)
 
     def title_tokens(self, draft: Draft) -> list[int]:
         """The tokens of a title or description without article, possessor pronoun and "at least"."""

@@ -1,0 +1,212 @@
+"""Train the event judge: ``python training/judge.py``; what is learned from lies in ``training/judge``.
+
+Three kinds of cases, all read with the coder's own tables and the tagger in the package: examples of the predicate
+table (a draft of the row's type is right), sentences written for it (`near_*.jsonl`: in those without an event every
+draft is wrong), and verdicts of readers on drafts from unlabelled news (`verdicts.jsonl`: article, offset, type, verdict;
+of `articles_allsides` the half that measures nothing). Writes ``src/asreported/models/events/judge.npz``, prints figures
+on folds that were held back.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from tagger_data import is_even, read_articles
+
+from asreported.attributions.finder import hear
+from asreported.events.assessing import HOME, Vectors, features
+from asreported.events.coding import find_drafts
+from asreported.events.drafts import Draft
+from asreported.events.scene import Scene
+from asreported.extract import Tables
+from asreported.lexicons import Lexicons
+from asreported.parsing import SpacyParser
+from asreported.readers import make_report
+from asreported.records import Report
+from asreported.resolution.actors.casting import resolve_cast
+from asreported.resolution.places.finder import find_places
+from asreported.resolution.speakers import attribute
+from asreported.resolution.times.finder import find_times
+
+CASES = Path("training/judge")
+CORPORA = Path("../shared/corpora")
+HIDDEN, EPOCHS, BATCH, RATE, DECAY, DROPOUT = 48, 40, 64, 2e-3, 3e-2, 0.3
+FOLDS = 5
+WEIGHTS = {"example": 0.5, "written": 1.0, "verdict": 2.0}
+
+
+class Case(NamedTuple):
+    """One draft as numbers, whether it is right, what kind of case it is, and the text it is from."""
+
+    features: Vectors
+    is_right: bool
+    kind: str
+    text: str
+
+
+class Reader:
+    """Texts to drafts with their scenes and vectors, as the coder makes them."""
+
+    def __init__(self) -> None:
+        lexicons = Lexicons()
+        self.lexicons, self.tables, self.parser = lexicons, Tables.load(lexicons), SpacyParser()
+
+    def read(self, reports: Iterable[Report]) -> Iterator[tuple[Report, Scene, Vectors, list[Draft]]]:
+        """For each report its scene, its words' vectors, its drafts."""
+        reports = list(reports)
+        tables = self.tables
+        for report, parse in zip(reports, self.parser.parse(reports), strict=True):
+            sayings, vectors = hear(report, parse, tables.cues, tables.tagger)
+            times = find_times(parse, report.published, tables.times)
+            places = find_places(parse, tables.gazetteer, report.dateline)
+            cast = resolve_cast(report, parse, sayings, tables.actors, places)
+            scene = Scene(report, parse, cast, attribute(sayings, parse, cast), times, places, tables.events)
+            if vectors is not None:
+                yield report, scene, vectors, find_drafts(scene).drafts
+
+    def report(self, text: str, published: str | None = None) -> Report:
+        """A report of a text."""
+        return make_report(text, published=published, lexicons=self.lexicons)
+
+
+def main() -> None:
+    """Read the cases, measure on folds, train on all, write."""
+    torch.manual_seed(20)
+    cases = [*examples(reader := Reader()), *written(reader), *verdicts(reader)]
+    for kind in WEIGHTS:
+        own = [case for case in cases if case.kind == kind]
+        print(f"{kind}: {len(own)} cases, {sum(case.is_right for case in own)} right")
+    chances = crossed(cases)
+    report_figures(cases, chances)
+    write(fit(cases), HOME)
+
+
+def examples(reader: Reader) -> Iterator[Case]:
+    """The predicate table's own sentences."""
+    rows = reader.lexicons.rows("events/predicates")
+    found = reader.read(reader.report(row["example"]) for row in rows)
+    for row, (report, scene, vectors, drafts) in zip(rows, found, strict=True):
+        for draft in drafts:
+            if draft.event == row["event"]:
+                yield Case(features(scene, vectors, draft), True, "example", report.text)  # noqa: FBT003
+
+
+def written(reader: Reader) -> Iterator[Case]:
+    """Sentences written for the judge: with one event, or with none."""
+    lines = [json.loads(line) for path in sorted(CASES.glob("near_*.jsonl")) for line in path.open(encoding="utf-8")]
+    found = reader.read(reader.report(line["text"]) for line in lines)
+    for line, (report, scene, vectors, drafts) in zip(lines, found, strict=True):
+        for draft in drafts:
+            event = line["event"]
+            if event is None:
+                yield Case(features(scene, vectors, draft), False, "written", report.text)  # noqa: FBT003
+            elif event["type"] == draft.event and event["trigger"] in [scene.parse.words[t] for t in draft.tokens]:
+                yield Case(features(scene, vectors, draft), True, "written", report.text)  # noqa: FBT003
+
+
+def verdicts(reader: Reader) -> Iterator[Case]:
+    """Drafts of unlabelled news that a reader judged."""
+    path = CASES / "verdicts.jsonl"
+    if not path.is_file():
+        return
+    said: dict[str, dict[tuple[int, str], bool]] = {}
+    for line in map(json.loads, path.open(encoding="utf-8")):
+        said.setdefault(line["article"], {})[line["trigger"], line["event"]] = line["is_right"]
+    articles = [a for a in read_articles(CORPORA / "articles_allsides") if is_even(a) and a["id"] in said]
+    found = reader.read(reader.report(a["text"], a["date"]) for a in articles)
+    for article, (_, scene, vectors, drafts) in zip(articles, found, strict=True):
+        for draft in drafts:
+            verdict = said[article["id"]].get((scene.parse.starts[draft.token], draft.event))
+            if verdict is not None:
+                yield Case(features(scene, vectors, draft), verdict, "verdict", article["id"])
+
+
+class Judge(torch.nn.Module):
+    """One hidden layer over scaled features."""
+
+    def __init__(self, mean: torch.Tensor, spread: torch.Tensor) -> None:
+        super().__init__()
+        self.mean, self.spread = mean, spread
+        self.hidden = torch.nn.Linear(len(mean), HIDDEN)
+        self.out = torch.nn.Linear(HIDDEN, 1)
+        self.dropout = torch.nn.Dropout(DROPOUT)
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        """(drafts, features) to (drafts,), logits."""
+        scaled = self.dropout((values - self.mean) / self.spread)
+        return self.out(self.dropout(torch.tanh(self.hidden(scaled)))).squeeze(-1)
+
+
+def fit(cases: list[Case]) -> Judge:
+    """A judge trained on cases."""
+    values = torch.from_numpy(np.stack([case.features for case in cases]))
+    wanted = torch.tensor([float(case.is_right) for case in cases])
+    weights = torch.tensor([WEIGHTS[case.kind] for case in cases])
+    judge = Judge(values.mean(0), values.std(0) + 0.1)
+    optimizer = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=DECAY)
+    chance = torch.Generator().manual_seed(20)
+    for _ in range(EPOCHS):
+        for batch in torch.randperm(len(cases), generator=chance).split(BATCH):
+            optimizer.zero_grad()
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(
+                judge(values[batch]), wanted[batch], weight=weights[batch]
+            )
+            loss.backward()
+            optimizer.step()
+    return judge.eval()
+
+
+def crossed(cases: list[Case]) -> np.ndarray[Any, Any]:
+    """Each case's probability from a judge that has not seen its text."""
+    texts = sorted({case.text for case in cases})
+    random.Random(20).shuffle(texts)  # noqa: S311
+    fold = {text: n % FOLDS for n, text in enumerate(texts)}
+    chances = np.zeros(len(cases))
+    for number in range(FOLDS):
+        judge = fit([case for case in cases if fold[case.text] != number])
+        held = [n for n, case in enumerate(cases) if fold[case.text] == number]
+        with torch.no_grad():
+            values = torch.from_numpy(np.stack([cases[n].features for n in held]))
+            chances[held] = torch.sigmoid(judge(values)).numpy()
+    return chances
+
+
+def report_figures(cases: list[Case], chances: np.ndarray[Any, Any]) -> None:
+    """What a threshold keeps of the right and of the wrong, by kind of case; and the calibration error."""
+    for kind in WEIGHTS:
+        own = np.array([case.kind == kind for case in cases])
+        right = np.array([case.is_right for case in cases]) & own
+        wrong = own & ~right
+        if not own.any():
+            continue
+        for least in (0.2, 0.35, 0.5, 0.65):
+            kept = chances >= least
+            share = [(kept & some).sum() / max(1, some.sum()) for some in (right, wrong)]
+            print(f"{kind} at {least}: keeps {share[0]:.3f} of the right, {share[1]:.3f} of the wrong")
+        bins = np.minimum(9, (chances * 10).astype(int))
+        gaps = [abs(chances[own & (bins == n)].sum() - right[own & (bins == n)].sum()) for n in range(10)]
+        print(f"{kind}: expected calibration error {sum(gaps) / own.sum():.3f}")
+
+
+def write(judge: Judge, home: Path) -> None:
+    """Write the judge where the package reads it."""
+    home.mkdir(parents=True, exist_ok=True)
+    arrays = {
+        "mean": judge.mean, "spread": judge.spread, "weights": judge.hidden.weight.T, "bias": judge.hidden.bias,
+        "out": judge.out.weight[0], "shift": judge.out.bias[0],
+    }  # fmt: skip
+    kept = {
+        name: value.detach().numpy().astype(np.float16 if value.dim() == 2 else np.float32)
+        for name, value in arrays.items()
+    }
+    np.savez_compressed(home / "judge.npz", **kept)
+
+
+if __name__ == "__main__":
+    main()
