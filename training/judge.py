@@ -2,9 +2,9 @@
 
 Three kinds of cases, all read with the coder's own tables and the tagger in the package: examples of the predicate
 table (a draft of the row's type is right), sentences written for it (`near_*.jsonl`: in those without an event every
-draft is wrong), and verdicts of readers on drafts from unlabelled news (`verdicts.jsonl`: article, offset, type, verdict;
-of `articles_allsides` the half that measures nothing). Writes ``src/asreported/models/events/judge.npz``, prints figures
-on folds that were held back.
+draft is wrong), and verdicts of readers on drafts from unlabelled news (`verdicts.jsonl`: article, offset, type,
+verdict; of `articles_allsides` the half that measures nothing). Writes ``src/asreported/models/events/judge.npz``,
+prints figures on folds that were held back.
 """
 
 from __future__ import annotations
