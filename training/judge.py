@@ -1,16 +1,17 @@
 """Train the event judge: ``python training/judge.py``; what is learned from lies in ``training/judge``.
 
-Three kinds of cases, all read with the coder's own tables and the tagger in the package: examples of the predicate
-table (a draft of the row's type is right), sentences written for it (`near_*.jsonl`: in those without an event every
-draft is wrong), and verdicts of readers on drafts from unlabelled news (`verdicts.jsonl`: article, offset, type,
-verdict; of `articles_allsides` the half that measures nothing). Writes ``src/asreported/models/events/judge.npz``,
-prints figures on folds that were held back.
+Two kinds of cases, both read with the coder's own tables and the tagger in the package: sentences written for it
+(`near_*.jsonl`: in those without an event every draft is wrong), and verdicts of readers on drafts from unlabelled news
+(`verdicts.jsonl`: article, offset, type, verdict; of `articles_allsides` the half that measures nothing). Writes
+``src/asreported/models/events/judge.npz`` and the table ``events/judged``, prints figures on folds that were held back.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ import torch
 from tagger_data import is_even, read_articles
 
 from asreported.attributions.finder import hear
-from asreported.events.assessing import HOME, Vectors, features
+from asreported.events.assessing import HOME, TrackRecord, Vectors, Verdict, features, row_of
 from asreported.events.coding import find_drafts
 from asreported.events.drafts import Draft
 from asreported.events.scene import Scene
@@ -36,9 +37,11 @@ from asreported.resolution.times.finder import find_times
 
 CASES = Path("training/judge")
 CORPORA = Path("../shared/corpora")
-HIDDEN, EPOCHS, BATCH, RATE, DECAY, DROPOUT = 48, 40, 64, 2e-3, 3e-2, 0.3
+HIDDEN, EPOCHS, BATCH, RATE, DECAY, DROPOUT = 48, 15, 64, 2e-3, 3e-2, 0.5
 FOLDS = 5
-WEIGHTS = {"example": 0.5, "written": 1.0, "verdict": 2.0}
+WEIGHTS = {"written": 0.7, "verdict": 2.0}
+"""How much a case counts. The predicate table's examples, all right, made it trust everything: they are left out."""
+TABLE = Path("src/asreported/lexicons/events/judged.csv")
 
 
 class Case(NamedTuple):
@@ -48,6 +51,8 @@ class Case(NamedTuple):
     is_right: bool
     kind: str
     text: str
+    row: str
+    event: str
 
 
 class Reader:
@@ -78,23 +83,14 @@ class Reader:
 def main() -> None:
     """Read the cases, measure on folds, train on all, write."""
     torch.manual_seed(20)
-    cases = [*examples(reader := Reader()), *written(reader), *verdicts(reader)]
+    cases = [*written(reader := Reader()), *verdicts(reader)]
     for kind in WEIGHTS:
         own = [case for case in cases if case.kind == kind]
         print(f"{kind}: {len(own)} cases, {sum(case.is_right for case in own)} right")
     chances = crossed(cases)
     report_figures(cases, chances)
     write(fit(cases), HOME)
-
-
-def examples(reader: Reader) -> Iterator[Case]:
-    """The predicate table's own sentences."""
-    rows = reader.lexicons.rows("events/predicates")
-    found = reader.read(reader.report(row["example"]) for row in rows)
-    for row, (report, scene, vectors, drafts) in zip(rows, found, strict=True):
-        for draft in drafts:
-            if draft.event == row["event"]:
-                yield Case(features(scene, vectors, draft), True, "example", report.text)  # noqa: FBT003
+    write_table(tally(cases))
 
 
 def written(reader: Reader) -> Iterator[Case]:
@@ -105,9 +101,9 @@ def written(reader: Reader) -> Iterator[Case]:
         for draft in drafts:
             event = line["event"]
             if event is None:
-                yield Case(features(scene, vectors, draft), False, "written", report.text)  # noqa: FBT003
+                yield _case(scene, vectors, draft, "written", report.text, is_right=False)
             elif event["type"] == draft.event and event["trigger"] in [scene.parse.words[t] for t in draft.tokens]:
-                yield Case(features(scene, vectors, draft), True, "written", report.text)  # noqa: FBT003
+                yield _case(scene, vectors, draft, "written", report.text, is_right=True)
 
 
 def verdicts(reader: Reader) -> Iterator[Case]:
@@ -124,7 +120,30 @@ def verdicts(reader: Reader) -> Iterator[Case]:
         for draft in drafts:
             verdict = said[article["id"]].get((scene.parse.starts[draft.token], draft.event))
             if verdict is not None:
-                yield Case(features(scene, vectors, draft), verdict, "verdict", article["id"])
+                yield _case(scene, vectors, draft, "verdict", article["id"], is_right=verdict)
+
+
+def _case(scene: Scene, vectors: Vectors, draft: Draft, kind: str, text: str, *, is_right: bool) -> Case:
+    return Case(features(scene, vectors, draft), is_right, kind, text, row_of(draft), draft.event)
+
+
+def tally(cases: list[Case]) -> list[Verdict]:
+    """The verdicts counted by row and type."""
+    seen, right = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for case in cases:
+        if case.kind == "verdict":
+            seen[case.row, case.event] += 1
+            right[case.row, case.event] += case.is_right
+    return [Verdict(*key, seen[key], right[key]) for key in sorted(seen)]
+
+
+def numbers_of(cases: list[Case], record: TrackRecord, *, is_own: bool) -> torch.Tensor:
+    """The cases' features with the track record's; `is_own` leaves each verdict of the record out of its own."""
+    rows = [
+        np.append(c.features, record.odds(c.row, c.event, own=c.is_right if is_own and c.kind == "verdict" else None))
+        for c in cases
+    ]
+    return torch.from_numpy(np.stack(rows).astype(np.float32))
 
 
 class Judge(torch.nn.Module):
@@ -145,7 +164,8 @@ class Judge(torch.nn.Module):
 
 def fit(cases: list[Case]) -> Judge:
     """A judge trained on cases."""
-    values = torch.from_numpy(np.stack([case.features for case in cases]))
+    cases = [case for case in cases if WEIGHTS[case.kind] > 0]
+    values = numbers_of(cases, TrackRecord(tally(cases)), is_own=True)
     wanted = torch.tensor([float(case.is_right) for case in cases])
     weights = torch.tensor([WEIGHTS[case.kind] for case in cases])
     judge = Judge(values.mean(0), values.std(0) + 0.1)
@@ -163,17 +183,17 @@ def fit(cases: list[Case]) -> Judge:
 
 
 def crossed(cases: list[Case]) -> np.ndarray[Any, Any]:
-    """Each case's probability from a judge that has not seen its text."""
+    """Each case's probability from a judge, and a track record, that have not seen its text."""
     texts = sorted({case.text for case in cases})
     random.Random(20).shuffle(texts)  # noqa: S311
     fold = {text: n % FOLDS for n, text in enumerate(texts)}
     chances = np.zeros(len(cases))
     for number in range(FOLDS):
-        judge = fit([case for case in cases if fold[case.text] != number])
+        others = [case for case in cases if fold[case.text] != number]
+        judge, record = fit(others), TrackRecord(tally(others))
         held = [n for n, case in enumerate(cases) if fold[case.text] == number]
         with torch.no_grad():
-            values = torch.from_numpy(np.stack([cases[n].features for n in held]))
-            chances[held] = torch.sigmoid(judge(values)).numpy()
+            chances[held] = torch.sigmoid(judge(numbers_of([cases[n] for n in held], record, is_own=False))).numpy()
     return chances
 
 
@@ -206,6 +226,15 @@ def write(judge: Judge, home: Path) -> None:
         for name, value in arrays.items()
     }
     np.savez_compressed(home / "judge.npz", **kept)
+
+
+def write_table(verdicts: list[Verdict]) -> None:
+    """Write the counts as a table of the lexicons; `make lexicons` after it."""
+    with TABLE.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(("row", "predicate", "event", "seen", "right"))
+        for one in verdicts:
+            writer.writerow((f"{one.event}/{one.row}", one.row, one.event, int(one.seen), int(one.right)))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Tables:
     times: TimeTable
     gazetteer: Gazetteer
     events: EventTable
-    assessor: Assessor | None
+    assessor: Assessor
     checks: CheckTable
     wording: WordingTable
 
@@ -52,7 +52,7 @@ class Tables:
             times=TimeTable(lexicons),
             gazetteer=Gazetteer(lexicons),
             events=EventTable(lexicons),
-            assessor=None,
+            assessor=Assessor.load(lexicons),
             checks=CheckTable.load(lexicons),
             wording=WordingTable(lexicons),
         )

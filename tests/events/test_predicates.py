@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.events.coded_texts import Coded
+import pytest
 
+from asreported import Coder, Record, make_report
 from asreported.events.table import TYPES, EventTable
-from asreported.lexicons import Lexicons, values
-from asreported.records import Report
+from asreported.lexicons import Lexicons, Row, values
 
 
-def test_every_row_codes_its_example(lexicons: Lexicons, code_reports: Callable[[list[Report]], list[Coded]]) -> None:
+@pytest.fixture(scope="module")
+def coded(coder: Coder, lexicons: Lexicons) -> list[tuple[Row, Record]]:
+    """Every row with its example as the whole coder reads it, the judge apart."""
     rows = lexicons.rows("events/predicates")
-    coded = code_reports([Report(text=row["example"]) for row in rows])
+    found = coder.pipe(make_report(row["example"], lexicons=lexicons) for row in rows)
+    return [(row, one) for row, one in zip(rows, found, strict=True) if isinstance(one, Record)]
+
+
+def test_every_row_codes_its_example(coded: list[tuple[Row, Record]]) -> None:
     failing = [
         (row["row"], row["example"])
-        for row, one in zip(rows, coded, strict=True)
-        if not any(e.event == row["event"] and e.realis == "actual" for e in one.events)
+        for row, record in coded
+        if not any(e.event == row["event"] and e.realis == "actual" for e in record.events)
     ]
     assert failing == []
+
+
+def test_without_the_word_there_is_no_such_event(coded: list[tuple[Row, Record]]) -> None:
+    """Where rows of its own word decide, taking them away takes the event away; few examples have a second word."""
+    by_others = [
+        (row["row"], row["example"])
+        for row, record in coded
+        if not any(e.event == row["event"] and _words(e.why) & {row["lemma"]} for e in record.events)
+    ]
+    assert len(by_others) <= len(coded) // 100, by_others
+
+
+def _words(why: str) -> set[str]:
+    return {part.removeprefix("events/").split(".")[0] for part in why.split()}
 
 
 def test_the_table_covers_all_types(lexicons: Lexicons) -> None:

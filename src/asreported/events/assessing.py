@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,7 @@ from asreported.errors import ModelError
 from asreported.events.drafts import Draft
 from asreported.events.scene import Scene
 from asreported.events.table import TYPES
+from asreported.lexicons import Lexicons
 from asreported.records import ActorKind, Realis
 
 Vectors = npt.NDArray[np.float32]
@@ -23,8 +26,52 @@ LEAST = 0.35
 _TYPES = tuple(sorted(TYPES))
 _REALIS: tuple[str, ...] = get_args(Realis)
 _KINDS: tuple[str, ...] = ("", *get_args(ActorKind))
+SHRINK = {"event": 10.0, "lemma": 4.0, "row": 4.0}
+"""So many verdicts weigh as much as what is known of the wider class: the type for a lemma, the lemma for a row."""
 PLAIN = len(_TYPES) + len(_REALIS) + 2 * len(_KINDS) + 3
 """The number of features that are no vectors."""
+
+
+class Verdict(NamedTuple):
+    """What readers said of the drafts of one table row: how many they saw, how many were right."""
+
+    row: str
+    event: str
+    seen: float
+    right: float
+
+
+class TrackRecord:
+    """How often drafts of a type, a lemma, a row were right, each shrunk towards the wider class (table `judged`)."""
+
+    def __init__(self, verdicts: Iterable[Verdict]) -> None:
+        self._seen: Counter[str] = Counter()
+        self._right: Counter[str] = Counter()
+        for one in verdicts:
+            for key in ("", *_keys(one.row, one.event)):
+                self._seen[key] += one.seen  # type: ignore[assignment]
+                self._right[key] += one.right  # type: ignore[assignment]
+
+    @classmethod
+    def read(cls, lexicons: Lexicons) -> TrackRecord:
+        """The table's."""
+        rows = lexicons.rows("events/judged")
+        return cls(Verdict(row["predicate"], row["event"], float(row["seen"]), float(row["right"])) for row in rows)
+
+    def odds(self, row: str, event: str, *, own: bool | None = None) -> tuple[float, ...]:
+        """Log odds of being right by type, lemma and row; a verdict `own` that is in the record is left out of it."""
+        seen, right = (0.0, 0.0) if own is None else (1.0, float(own))
+        share = (self._right[""] - right + 1) / (self._seen[""] - seen + 2)
+        found = []
+        for key, shrink in zip(_keys(row, event), SHRINK.values(), strict=True):
+            share = (self._right[key] - right + shrink * share) / (self._seen[key] - seen + shrink)
+            share = min(0.98, max(0.02, share))
+            found.append(math.log(share / (1 - share)))
+        return tuple(found)
+
+
+def _keys(row: str, event: str) -> tuple[str, str, str]:
+    return event, f"{event} {row.split('.')[0]}", f"{event} {row}."
 
 
 @dataclass(frozen=True)
@@ -40,10 +87,11 @@ class Assessor:
     bias: Vectors
     out: Vectors
     shift: float
+    record: TrackRecord
 
     @classmethod
-    def load(cls, home: Path = HOME) -> Assessor:
-        """The package's own, or that of another folder.
+    def load(cls, lexicons: Lexicons, home: Path = HOME) -> Assessor:
+        """The package's own, or that of another folder, with the tables' track record.
 
         Raises:
             ModelError: the file is missing or no such model.
@@ -51,7 +99,7 @@ class Assessor:
         try:
             with np.load(home / "judge.npz", allow_pickle=False) as kept:
                 arrays = {name: kept[name].astype(np.float32) for name in ("mean", "spread", "weights", "bias", "out")}
-                return cls(**arrays, shift=float(kept["shift"]))
+                return cls(**arrays, shift=float(kept["shift"]), record=TrackRecord.read(lexicons))
         except (OSError, KeyError, ValueError) as error:
             raise ModelError("the event judge's file", str(error), "install the package anew", str(home)) from error
 
@@ -65,7 +113,8 @@ class Assessor:
         """The drafts that are likely enough, each with its confidence."""
         if not drafts:
             return []
-        chances = self.probabilities(np.stack([features(scene, vectors, draft) for draft in drafts]))
+        numbers = [np.append(features(scene, vectors, d), self.record.odds(row_of(d), d.event)) for d in drafts]
+        chances = self.probabilities(np.stack(numbers).astype(np.float32))
         return [
             replace(draft, confidence=round(float(chance), 2))
             for draft, chance in zip(drafts, chances, strict=True)
@@ -74,7 +123,13 @@ class Assessor:
 
 
 def features(scene: Scene, vectors: Vectors, draft: Draft) -> Vectors:
-    """A draft as numbers: the vectors of its trigger and of its sentence, its type and realis, who fills its sides."""
+    """A draft as numbers: the vectors of its trigger, its sentence, its report, its type and realis, its sides.
+
+    Arguments:
+        scene: its scene.
+        vectors: the encoder's of the report's words, (words, 384).
+        draft: the draft.
+    """
     first, last = scene.parse.sentences[scene.parse.sentence_of[draft.token]]
     plain = np.zeros(PLAIN, np.float32)
     plain[_TYPES.index(draft.event)] = 1
@@ -86,4 +141,10 @@ def features(scene: Scene, vectors: Vectors, draft: Draft) -> Vectors:
         plain[at + _KINDS.index(kind)] = 1
         at += len(_KINDS)
     plain[at:] = (draft.voice == "report", scene.parse.tags[draft.token][0] == "N", draft.attribution is not None)
-    return np.concatenate([vectors[draft.token], vectors[first:last].mean(0), plain]).astype(np.float32)
+    means = vectors[first:last].mean(0), vectors.mean(0)
+    return np.concatenate([vectors[draft.token], *means, plain]).astype(np.float32)
+
+
+def row_of(draft: Draft) -> str:
+    """The table row that its `why` names first."""
+    return draft.why.split()[0].removeprefix("events/")
