@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
 from asreported.events.filling import Match
+from asreported.events.numbers import Number
 from asreported.events.scene import Scene
 from asreported.parsing import Parse
 from asreported.records import EventDate, EventPlace, Place, Quantity, Realis, Span, TimeExpression
@@ -23,6 +24,10 @@ ALONGSIDE = frozenset({"after", "during", "amid", "following", "before"})
 ADVERBIAL = frozenset({"npadvmod", "pobj", "prep", "advmod", "pcomp", "appos", "conj", "dep", "nmod"})
 FORWARD = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 """Deeds about what is to come: a time inside their object is that of the thing wanted, not of the wanting."""
+HEDGE_WORDS = 5
+"""So many tokens before a noun phrase "no fewer than" may begin."""
+MONEYED = frozenset({"AID", "AGREE", "SANCTION", "SUPPORT", "COOPERATE", "REQUEST", "COERCE", "REJECT"})
+MONEY_DEPTH = 8
 CLIMB = 8
 """How many heads up a time or place looks for its deed; farther up it belongs to something else."""
 OPENING = 5
@@ -297,72 +302,92 @@ def is_news(scene: Scene, match: Match) -> bool:
 
 
 def quantities_of(scene: Scene, match: Match, voice: str) -> tuple[Quantity, ...]:
-    """The numbers of people the deed's own words give: killed, injured, arrested, displaced, taking part."""
-    parse, table = scene.parse, scene.table
-    counted = table.counted.get(parse.lemmas[match.token].lower())
+    """The numbers that the deed's own words give: people killed, injured, arrested, displaced, taking part; money."""
+    clause, counted = match.clause, scene.table.counted.get(scene.parse.lemmas[match.token].lower())
     if counted is None and match.frame.event == "PROTEST":
         counted = ("participants", "persons")
-        tokens: Iterable[int] = match.clause.subjects
-    elif counted is None:
-        return ()
-    else:
-        tokens = match.clause.objects or match.clause.obliques.get("of", ())
-        if counted[0] == "participants":
-            tokens = match.clause.subjects
-    found = []
-    for token in tokens:
-        number = read_number(scene, token)
-        if number is not None:
-            low, high, span = number
-            found.append(Quantity(counted[0], low, high, counted[1], span, voice))
-    return tuple(found)
+    tokens: Iterable[int] = ()
+    if counted is not None and counted[0] in ("participants", "died"):
+        tokens = clause.subjects
+    elif counted is not None:
+        tokens = clause.objects or clause.obliques.get("of", ())
+    people = [
+        Quantity(counted[0].replace("died", "killed"), n.low, n.high, counted[1], (n.start, n.end), voice)
+        for token in _heads(scene, tokens)
+        if counted is not None and (n := read_number(scene, token)) is not None
+    ]
+    return (*people, *_money(scene, match, voice))
 
 
-def read_number(scene: Scene, noun: int) -> tuple[float | None, float | None, Span] | None:
-    """The number before (or in) a noun: "at least eight people", "dozens of students", "no fewer than 20"."""
-    parse, words = scene.parse, scene.table.quantities
+def read_number(scene: Scene, noun: int) -> Number | None:
+    """The number of what a noun counts: "at least eight people", "dozens of students", "two soldiers and a cook"."""
+    parse = scene.parse
+    heads = [t for t in parse.conjuncts(noun) if parse.tags[t].startswith(("N", "C"))]
+    found = [_own_number(scene, t) for t in heads]
+    if len(found) > 1 and all(n is not None and n.unit is None for n in found):
+        each = [n for n in found if n is not None]
+        lows, highs = [n.low for n in each], [n.high for n in each]
+        low = None if None in lows else sum(n for n in lows if n is not None)
+        high = None if None in highs else sum(n for n in highs if n is not None)
+        return Number(low, high, each[0].start, parse.ends[heads[-1]])
+    return _own_number(scene, noun)
+
+
+def _own_number(scene: Scene, noun: int) -> Number | None:
+    """The number nearest before a noun in its own phrase, or the noun itself; "a cook" is one."""
+    parse = scene.parse
+    first = min((parse.edges[c][0] for c in parse.children[noun] if c < noun), default=noun)
+    first = max(parse.sentences[parse.sentence_of[noun]][0], first - HEDGE_WORDS)
     last = noun
-    value = _value(scene, noun)
-    for child in parse.children[noun]:
-        if parse.deps[child] in ("nummod", "amod") and value is None:
-            value, last = _value(scene, child), child
-    if value is None:
-        return None
-    first = min(parse.edges[last][0], last)
-    low: float | None = value[0]
-    high: float | None = value[1]
-    for token in range(max(first - 4, parse.edges[noun][0]), last):
-        word = words.get(parse.words[token].lower())
-        if word is not None and word.kind in ("least", "most"):
-            first = min(first, token)
-            # "no fewer than": the negation turns an upper bound into a lower one
-            is_turned = token > 0 and parse.words[token - 1].lower() in ("no", "not")
-            kind = word.kind if not is_turned else {"least": "most", "most": "least"}[word.kind]
-            low = value[0] if kind == "least" else None
-            high = value[1] if kind == "most" else None
-            if is_turned or (token > 0 and parse.words[token - 1].lower() == "at"):
-                first = token - 1
-    return low, high, (parse.starts[first], parse.ends[last])
-
-
-def _value(scene: Scene, token: int) -> tuple[float, float | None] | None:
-    """The number a word says, times the number words right before it: "4", "eight", "dozens", "2 million"."""
-    parse, words = scene.parse, scene.table.quantities
-    text = parse.words[token].lower()
-    known = words.get(text)
-    if known is not None and known.kind == "number" and known.low is not None:
-        return known.low, known.low
-    if known is not None and known.kind == "vague" and known.low is not None:
-        return known.low, known.high
-    digits = text.replace(",", "")
-    if digits.isascii() and digits.isdigit() and len(digits) < 12:
-        return float(digits), float(digits)
-    if known is not None and known.kind == "multiple" and known.low is not None and token > 0:
-        before = _value(scene, token - 1)
-        if before is not None and parse.heads[token - 1] == token:
-            return before[0] * known.low, None if before[1] is None else before[1] * known.low
-        return known.low, known.low
+    known = scene.table.quantities
+    while last + 2 < len(parse) and parse.words[last + 1] == "of" and parse.words[last + 2].lower() in known:
+        last += 2
+    start, end = parse.starts[first], parse.ends[last]
+    left = parse.starts[min((parse.edges[c][0] for c in parse.children[noun] if c < noun), default=noun)]
+    numbers = [n for n in scene.numbers.read(parse.text, start, end) if n.unit is None and n.end > left]
+    if numbers:
+        return numbers[-1]
+    determiner = parse.child(noun, "det")
+    if determiner is not None and parse.words[determiner].lower() in ("a", "an") and parse.deps[noun] == "conj":
+        return Number(1.0, 1.0, parse.starts[determiner], parse.ends[noun])
     return None
+
+
+def _heads(scene: Scene, tokens: Iterable[int]) -> list[int]:
+    """The tokens without those joined to one before: their numbers are added to it."""
+    kept: list[int] = []
+    joined: set[int] = set()
+    for token in tokens:
+        if token not in joined:
+            kept.append(token)
+            joined.update(scene.parse.conjuncts(token))
+    return kept
+
+
+def _money(scene: Scene, match: Match, voice: str) -> Iterator[Quantity]:
+    """Sums of money in what the deed was done with or to: a loan, a fine, a deal's worth."""
+    parse = scene.parse
+    if match.frame.event not in MONEYED:
+        return
+    for token in match.trigger:
+        first, last = parse.edges[token] if parse.tags[token][0] == "N" else parse.sentences[parse.sentence_of[token]]
+        for number in scene.numbers.read(parse.text, parse.starts[first], parse.ends[last - 1]):
+            at = next(iter(parse.tokens_in((number.start, number.end))), None)
+            if number.unit is not None and at is not None and _is_under(scene, at, match.token):
+                yield Quantity("money", number.low, number.high, number.unit, (number.start, number.end), voice)
+        return
+
+
+def _is_under(scene: Scene, token: int, verb: int) -> bool:
+    """Whether a word hangs on a verb without another verb between."""
+    parse = scene.parse
+    for _ in range(MONEY_DEPTH):
+        if token == verb:
+            return True
+        token = parse.heads[token]
+        if token != verb and parse.tags[token][0] == "V":
+            return parse.deps[token] in ("xcomp", "acl") and parse.heads[token] == verb
+    return False
 
 
 # ---- what it is about ------------------------------------------------------------------------------------------------

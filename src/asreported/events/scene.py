@@ -8,6 +8,7 @@ from functools import cached_property
 
 from asreported.events.arguments import mentions_at, owners_at
 from asreported.events.clauses import Clauses
+from asreported.events.numbers import NumberReader, reader_of
 from asreported.events.table import EventTable
 from asreported.events.voices import find_voices
 from asreported.parsing import Parse
@@ -50,6 +51,12 @@ class Scene:
     def voice_of(self) -> tuple[int | None, ...]:
         """For each token the number of the innermost attribution that asserts it, None for the report's own word."""
         return find_voices(self.parse, self.attributions, self.table.realis("evaluative"))
+
+    @cached_property
+    def numbers(self) -> NumberReader:
+        """Reads numbers by the tables."""
+        table = self.table
+        return reader_of(tuple(table.quantities.items()), tuple(table.currencies.items()))
 
     @cached_property
     def headline(self) -> range:

@@ -82,9 +82,12 @@ class EventTable:
         self.transparent = frozenset(self._realis.get("transparent", ()))
         self.quantities: dict[str, QuantityWord] = {}
         self.counted: dict[str, tuple[str, str]] = {}
+        self.currencies: dict[str, str] = {}
         for row in lexicons.rows("events/quantities"):
             if row["kind"] == "counted":
                 self.counted[row["word"]] = (row["of"], row["unit"])
+            elif row["kind"] == "currency":
+                self.currencies[row["word"]] = row["unit"]
             else:
                 self.quantities[row["word"]] = QuantityWord(row["kind"], _number(row["low"]), _number(row["high"]))
 
