@@ -18,6 +18,7 @@ def measure(coder: Coder) -> Iterator[Figure]:
     """Every figure, each half by itself."""
     for half in "ab":
         yield from _half(coder, HOME / f"events_{half}.jsonl", half)
+    yield from _numbers(coder, HOME / "numbers.jsonl")
 
 
 def _half(coder: Coder, path: Path, half: str) -> Iterator[Figure]:
@@ -72,6 +73,29 @@ def _mirrored(coder: Coder, items: list[dict[str, Any]], records: dict[str, dict
         ours = [[exchange(part, item["swap"]) for part in line] for line in _lines_of(records[item["id"]])]
         same += sorted(map(sorted, ours)) == sorted(map(sorted, _lines_of(others[item["id"]])))
     return same / len(items)
+
+
+def _numbers(coder: Coder, path: Path) -> Iterator[Figure]:
+    """How many numbers are read with the right kind, bounds and unit; and how many of those given are right."""
+    items = read_lines(path)
+    records = {record["input_id"]: record for record in code_all(coder, items)}
+    wanted = right = given = 0
+    for item in items:
+        ours = [quantity for event in records[item["id"]]["events"] for quantity in event["quantities"]]
+        given += len({tuple(quantity["span"]) for quantity in ours})
+        for gold in item["quantities"]:
+            wanted += 1
+            right += any(
+                all(one[key] == gold[key] for key in ("of", "low", "high", "unit")) and _is_at(item["text"], one, gold)
+                for one in ours
+            )
+    yield Figure("numbers, found", right / wanted, digest_of(path))
+    yield Figure("numbers, right of those given", right / max(1, given), digest_of(path))
+
+
+def _is_at(text: str, ours: dict[str, Any], gold: dict[str, Any]) -> bool:
+    start = text.index(gold["words"])
+    return bool(ours["span"][0] < start + len(gold["words"]) and start < ours["span"][1])
 
 
 def exchange(text: str, swap: Swap) -> str:

@@ -56,7 +56,7 @@ def test_any_text_gives_numbers_inside_it(reader: NumberReader, text: str) -> No
     ("text", "of", "low", "high"),
     [
         ("A bomb in Tarn killed two soldiers and a cook on Monday.", "killed", 3, 3),
-        ("Between 20 and 30 rebels were killed when troops retook the town.", "killed", 20, 30),
+        ("Soldiers killed between 20 and 30 rebels in the town on Monday.", "killed", 20, 30),
         ("Up to 30 fighters died in an ambush by rebels near the border.", "killed", None, 30),
         ("Half a million people protested in Jakarta against the new law.", "participants", 500_000, 500_000),
         ("A court in Kampala fined an opposition lawmaker 400,000 euros on Friday.", "money", 400_000, 400_000),
