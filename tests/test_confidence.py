@@ -25,9 +25,11 @@ def record(coder: Coder) -> Record:
 def test_nothing_less_sure_stays_and_no_claim_becomes_the_reports(record: Record, least: float) -> None:
     kept = at_least(record, least)
     assert all(one.confidence is None or one.confidence >= least for one in kept.attributions)
+    assert all(one.confidence is None or one.confidence >= least for one in kept.events)
     voices = {event.id: event.voice for event in record.events}
     assert all(event.voice == voices[event.id] for event in kept.events)
-    assert {e.id for e in kept.events if e.voice == "report"} == {e.id for e in record.events if e.voice == "report"}
+    sure = {e.id for e in record.events if e.confidence is None or e.confidence >= least}
+    assert {e.id for e in kept.events if e.voice == "report"} == {e for e in sure if voices[e] == "report"}
 
 
 def test_nothing_and_everything(record: Record) -> None:

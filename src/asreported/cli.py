@@ -163,7 +163,9 @@ def code(
     lexicons: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of tables to lay over ours.")] = None,
     min_confidence: Annotated[
         float,
-        typer.Option(metavar="0-1", help="Leave out attributions less sure than this, and what stands on their word."),
+        typer.Option(
+            metavar="0-1", help="Leave out attributions and events less sure than this, and what stands on their word."
+        ),
     ] = 0.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,  # noqa: FBT002
 ) -> None:

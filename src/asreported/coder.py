@@ -34,7 +34,7 @@ class Coder:
     Arguments:
         lexicons: a folder of tables laid over ours, or None.
         parser: another parser behind the same protocol; spaCy's small English pipeline unless given.
-        min_confidence: attributions less sure than this, 0 to 1, are left out with what stands on their word.
+        min_confidence: attributions and events less sure than this, 0 to 1, are left out, and what stands on them.
 
     Raises:
         UsageError: `min_confidence` is no probability.

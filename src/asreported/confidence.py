@@ -8,7 +8,7 @@ from asreported.records import Attribution, Event, Record
 
 
 def at_least(record: Record, confidence: float) -> Record:
-    """The record without attributions less sure than `confidence`, and without what stands on their word.
+    """The record without attributions and events less sure than `confidence`, and without what stands on their word.
 
     Gone with an attribution are those inside it, and events, tellings, numbers and wordings in its voice: none of them
     becomes the report's own. Attributions without a confidence (those inside others) stay with what holds them.
@@ -19,15 +19,14 @@ def at_least(record: Record, confidence: float) -> Record:
     """
     by_id = {one.id: one for one in record.attributions}
     gone = {one.id for one in record.attributions if _least(one, by_id) < confidence}
-    if not gone:
-        return record
+    events = [e for e in record.events if e.voice not in gone and (e.confidence is None or e.confidence >= confidence)]
+    kept = {event.id for event in events}
+    lost = {event.id for event in record.events if event.id not in kept}
     return replace(
         record,
         attributions=tuple(one for one in record.attributions if one.id not in gone),
-        events=tuple(_without(event, gone) for event in record.events if event.voice not in gone),
-        wording=tuple(
-            one for one in record.wording if one.voice not in gone and one.refers_to not in _lost(record, gone)
-        ),
+        events=tuple(_without(event, gone) for event in events),
+        wording=tuple(one for one in record.wording if one.voice not in gone and one.refers_to not in lost),
     )
 
 
@@ -35,10 +34,6 @@ def _least(attribution: Attribution, by_id: dict[str, Attribution]) -> float:
     """The confidence of an attribution or of the least sure one around it."""
     own = 1.0 if attribution.confidence is None else attribution.confidence
     return own if attribution.parent is None else min(own, _least(by_id[attribution.parent], by_id))
-
-
-def _lost(record: Record, gone: set[str]) -> set[str]:
-    return {event.id for event in record.events if event.voice in gone}
 
 
 def _without(event: Event, gone: set[str]) -> Event:
