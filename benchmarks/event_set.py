@@ -10,6 +10,7 @@ from typing import Any
 from asreported import Coder
 from benchmarks.quality import Figure, code_all, digest_of, read_lines
 from benchmarks.sets import HOME, is_named
+from benchmarks.speed import odd_articles
 
 Swap = Sequence[Sequence[str]]
 
@@ -19,6 +20,7 @@ def measure(coder: Coder) -> Iterator[Figure]:
     for half in "ab":
         yield from _half(coder, HOME / f"events_{half}.jsonl", half)
     yield from _numbers(coder, HOME / "numbers.jsonl")
+    yield from _read(coder, HOME / "events_read.jsonl")
 
 
 def _half(coder: Coder, path: Path, half: str) -> Iterator[Figure]:
@@ -73,6 +75,28 @@ def _mirrored(coder: Coder, items: list[dict[str, Any]], records: dict[str, dict
         ours = [[exchange(part, item["swap"]) for part in line] for line in _lines_of(records[item["id"]])]
         same += sorted(map(sorted, ours)) == sorted(map(sorted, _lines_of(others[item["id"]])))
     return same / len(items)
+
+
+def _read(coder: Coder, path: Path) -> Iterator[Figure]:
+    """Events of real articles that a reader judged, as far as still coded: type, type and voice, confidence."""
+    verdicts = {(line["article"], line["event_id"]): line for line in read_lines(path)}
+    ids = {article for article, _ in verdicts}
+    inputs = [{**article, "published": article["date"]} for article in odd_articles() if article["id"] in ids]
+    coded = [
+        (event["confidence"], verdicts[record["input_id"], event["id"]])
+        for record in code_all(coder, inputs)
+        for event in record["events"]
+        if (record["input_id"], event["id"]) in verdicts
+    ]
+    yield Figure("events read, still coded", len(coded) / len(verdicts), digest_of(path))
+    yield Figure("events read, type right", sum(v["type"] for _, v in coded) / len(coded), digest_of(path))
+    both = sum(verdict["type"] and verdict["voice"] for _, verdict in coded)
+    yield Figure("events read, type and voice right", both / len(coded), digest_of(path))
+    bins: dict[int, list[float]] = {}
+    for confidence, verdict in coded:
+        bins.setdefault(min(9, int(confidence * 10)), []).append(confidence - verdict["type"])
+    error = sum(abs(sum(gaps)) for gaps in bins.values()) / len(coded)
+    yield Figure("events read, 1 - expected calibration error", 1 - error, digest_of(path))
 
 
 def _numbers(coder: Coder, path: Path) -> Iterator[Figure]:
