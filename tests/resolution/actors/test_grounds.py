@@ -35,3 +35,16 @@ def test_surname_and_office_of_several_in_one_country_give_the_country(coder: Co
     )  # two of the name held that office; undated, nobody knows which
     [actor] = [a for a in record.actors if "Bush" in a.name]
     assert (actor.row, actor.country) == (None, "USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("President Ada Quill arrived in Amman on Monday.", "JOR"),
+        ("The Norwegian foreign minister visited Nairobi on Monday.", "KEN"),
+        ("A tourist arrived in Amman on Monday.", None),
+    ],
+)
+def test_a_capital_is_the_host_of_whom_an_office_brings(coder: Coder, text: str, host: str | None) -> None:
+    countries = {actor.country for actor in coder.code(text).actors if actor.kind == "state"}
+    assert (host in countries) if host else not countries
