@@ -124,7 +124,7 @@ def verdicts(reader: Reader) -> Iterator[Case]:
 
 
 def _case(scene: Scene, vectors: Vectors, draft: Draft, kind: str, text: str, *, is_right: bool) -> Case:
-    return Case(features(scene, vectors, draft), is_right, kind, text, row_of(draft), draft.event)
+    return Case(features(scene, vectors, vectors.mean(0), draft), is_right, kind, text, row_of(draft), draft.event)
 
 
 def tally(cases: list[Case]) -> list[Verdict]:
@@ -234,7 +234,7 @@ def write_table(verdicts: list[Verdict]) -> None:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(("row", "predicate", "event", "seen", "right"))
         for one in verdicts:
-            writer.writerow((f"{one.event}/{one.row}", one.row, one.event, int(one.seen), int(one.right)))
+            writer.writerow((f"{one.event}/{one.row}", one.row, one.event, one.seen, one.right))
 
 
 if __name__ == "__main__":

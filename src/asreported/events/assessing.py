@@ -37,8 +37,8 @@ class Verdict(NamedTuple):
 
     row: str
     event: str
-    seen: float
-    right: float
+    seen: int
+    right: int
 
 
 class TrackRecord:
@@ -49,18 +49,18 @@ class TrackRecord:
         self._right: Counter[str] = Counter()
         for one in verdicts:
             for key in ("", *_keys(one.row, one.event)):
-                self._seen[key] += one.seen  # type: ignore[assignment]
-                self._right[key] += one.right  # type: ignore[assignment]
+                self._seen[key] += one.seen
+                self._right[key] += one.right
 
     @classmethod
     def read(cls, lexicons: Lexicons) -> TrackRecord:
         """The table's."""
         rows = lexicons.rows("events/judged")
-        return cls(Verdict(row["predicate"], row["event"], float(row["seen"]), float(row["right"])) for row in rows)
+        return cls(Verdict(row["predicate"], row["event"], int(row["seen"]), int(row["right"])) for row in rows)
 
     def odds(self, row: str, event: str, *, own: bool | None = None) -> tuple[float, ...]:
         """Log odds of being right by type, lemma and row; a verdict `own` that is in the record is left out of it."""
-        seen, right = (0.0, 0.0) if own is None else (1.0, float(own))
+        seen, right = (0, 0) if own is None else (1, int(own))
         share = (self._right[""] - right + 1) / (self._seen[""] - seen + 2)
         found = []
         for key, shrink in zip(_keys(row, event), SHRINK.values(), strict=True):
@@ -113,7 +113,10 @@ class Assessor:
         """The drafts that are likely enough, each with its confidence."""
         if not drafts:
             return []
-        numbers = [np.append(features(scene, vectors, d), self.record.odds(row_of(d), d.event)) for d in drafts]
+        overall = vectors.mean(0)
+        numbers = [
+            np.append(features(scene, vectors, overall, d), self.record.odds(row_of(d), d.event)) for d in drafts
+        ]
         chances = self.probabilities(np.stack(numbers).astype(np.float32))
         return [
             replace(draft, confidence=round(float(chance), 2))
@@ -122,12 +125,13 @@ class Assessor:
         ]
 
 
-def features(scene: Scene, vectors: Vectors, draft: Draft) -> Vectors:
+def features(scene: Scene, vectors: Vectors, overall: Vectors, draft: Draft) -> Vectors:
     """A draft as numbers: the vectors of its trigger, its sentence, its report, its type and realis, its sides.
 
     Arguments:
         scene: its scene.
         vectors: the encoder's of the report's words, (words, 384).
+        overall: their mean, (384,).
         draft: the draft.
     """
     first, last = scene.parse.sentences[scene.parse.sentence_of[draft.token]]
@@ -141,8 +145,7 @@ def features(scene: Scene, vectors: Vectors, draft: Draft) -> Vectors:
         plain[at + _KINDS.index(kind)] = 1
         at += len(_KINDS)
     plain[at:] = (draft.voice == "report", scene.parse.tags[draft.token][0] == "N", draft.attribution is not None)
-    means = vectors[first:last].mean(0), vectors.mean(0)
-    return np.concatenate([vectors[draft.token], *means, plain]).astype(np.float32)
+    return np.concatenate([vectors[draft.token], vectors[first:last].mean(0), overall, plain]).astype(np.float32)
 
 
 def row_of(draft: Draft) -> str:

@@ -336,15 +336,14 @@ def read_number(scene: Scene, noun: int) -> Number | None:
 def _own_number(scene: Scene, noun: int) -> Number | None:
     """The number nearest before a noun in its own phrase, or the noun itself; "a cook" is one."""
     parse = scene.parse
-    first = min((parse.edges[c][0] for c in parse.children[noun] if c < noun), default=noun)
-    first = max(parse.sentences[parse.sentence_of[noun]][0], first - HEDGE_WORDS)
+    edge = min((parse.edges[c][0] for c in parse.children[noun] if c < noun), default=noun)
+    first = max(parse.sentences[parse.sentence_of[noun]][0], edge - HEDGE_WORDS)
     last = noun
     known = scene.table.quantities
     while last + 2 < len(parse) and parse.words[last + 1] == "of" and parse.words[last + 2].lower() in known:
         last += 2
-    start, end = parse.starts[first], parse.ends[last]
-    left = parse.starts[min((parse.edges[c][0] for c in parse.children[noun] if c < noun), default=noun)]
-    numbers = [n for n in scene.numbers.read(parse.text, start, end) if n.unit is None and n.end > left]
+    found = scene.numbers.read(parse.text, parse.starts[first], parse.ends[last])
+    numbers = [n for n in found if n.unit is None and n.end > parse.starts[edge]]
     if numbers:
         return numbers[-1]
     determiner = parse.child(noun, "det")

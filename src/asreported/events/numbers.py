@@ -11,12 +11,6 @@ from typing import NamedTuple
 from asreported.events.table import QuantityWord
 
 _UNITS = {"m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3}
-_LEAST = (
-    r"at least|no (?:fewer|less) than|not (?:fewer|less) than|(?:well |just |slightly )?(?:more than|over)|upwards of"
-    r"|a minimum of"
-)
-_MOST = r"at most|up to|as many as|as much as|no more than|not more than|fewer than|less than|under|a maximum of"
-_ABOUT = r"about|around|some|roughly|nearly|almost|approximately|close to|an estimated|estimated|just"
 
 
 class Number(NamedTuple):
@@ -55,7 +49,8 @@ class NumberReader:
         signs = "|".join(re.escape(word) for word in currencies if not word[0].isalpha())
         names = "|".join(sorted((re.escape(word) for word in currencies if word[0].isalpha()), key=len, reverse=True))
         pattern = re.compile(
-            rf"(?<![\w.,])(?:(?P<least>{_LEAST}) |(?P<most>{_MOST}) |(?:{_ABOUT}) |(?P<between>between) )*"
+            rf"(?<![\w.,])(?:(?P<least>{any_of('least')}) |(?P<most>{any_of('most')}) |(?:{any_of('about')}) "
+            rf"|(?P<between>between) )*"
             rf"(?P<sign>(?:US|U\.S\. |A|C)?(?:{signs}))?(?P<one>{value})"
             rf"(?:(?: (?P<joint>and as many as|and up to|and|or|to) |[-–])(?P<other>{value}))?"
             rf"(?![\w%]|[.,]\d)(?:[ -](?P<name>{names})\b)?",
