@@ -85,9 +85,11 @@ class Clauses:
             by_dep.setdefault(parse.deps[child], []).append(child)
         passive = "nsubjpass" in by_dep or "auxpass" in by_dep
         surface = [*by_dep.get("nsubj", ()), *by_dep.get("nsubjpass", ()), *by_dep.get("csubj", ())]
-        objects = list(by_dep.get("dobj", ()))
+        objects = [*by_dep.get("dobj", ()), *(t for t in by_dep.get("ccomp", ()) if self._is_bare_noun(t))]
         datives = [t for t in by_dep.get("dative", ()) if not parse.children[t] or parse.deps[t] != "prep"]
         datives = [t for t in datives if parse.tags[t] not in ("IN", "TO")]
+        if len(objects) > 1 and not datives:  # "offered Norland help": the parser calls both objects
+            datives = [objects.pop(0)]
         obliques = prepositional(parse, verb)
         surface, objects, passive = self._adopt(verb, surface, objects, passive=passive)
         subjects = surface
@@ -107,6 +109,12 @@ class Clauses:
             verb, tuple(subjects), tuple(objects), tuple(datives), tuple(surface), fixed, tuple(complements),
             frozenset(particles), passive,
         )  # fmt: skip
+
+    def _is_bare_noun(self, token: int) -> bool:
+        """Whether the parser took an object for a clause: "welcomed the US move"."""
+        parse = self._parse
+        clausal = ("nsubj", "nsubjpass", "cop", "aux", "mark")
+        return parse.tags[token] in ("NN", "NNS") and all(parse.deps[c] not in clausal for c in parse.children[token])
 
     def _adopt(
         self, verb: int, surface: list[int], objects: list[int], *, passive: bool

@@ -60,7 +60,7 @@ def resolve_cast(
     chains = coreference.chains()
     _place_speakers(parse, sayings, index, chains)
     _place_sources(parse, sayings, chains, finder)
-    ground(parse, chains.placed, places)
+    ground(parse, chains.placed, places, index.words["other_side"])
     return _Builder(report, parse, index, chains, coreference.nominals).cast()
 
 
