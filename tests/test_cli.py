@@ -219,6 +219,43 @@ def test_closed_pipe_ends_quietly(form: str) -> None:
     assert process.stderr.read() == b""
 
 
+def test_dictionaries_become_tables_of_their_kind(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("AMBER_ROAD_FRONT_ [YEMREB]\nNOBODY_\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("LAMPLIGHTER [~LAB]\n", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("--- HARBOUR [060] ---\nHARBOUR\n- WILL * [163]\n", encoding="utf-8")
+    dictionaries, folder, listed = [tmp_path / f"{name}.txt" for name in "abc"], tmp_path / "out", tmp_path / "listed"
+    done = here("lexicon", *dictionaries, "--to", folder, "--left-out", listed)
+    assert done.returncode == 0
+    assert done.stderr.decode() == (
+        "asreported: wrote 1 row of actors/groups, 1 row of actors/agents, 1 row of events/predicates; "
+        "left out 2 entries\n"
+    )
+    assert done.stdout == b""
+    assert [line.split(" ")[0] for line in listed.read_text(encoding="utf-8").splitlines()] == ["a.txt:2:", "c.txt:3:"]
+    assert sorted(path.name for path in folder.rglob("*.csv")) == ["agents.csv", "groups.csv", "predicates.csv"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("none.txt", "--to", "out"), 1, "none.txt: expected a dictionary file, found no such file or directory"),
+        (("story.txt", "--to", "out"), 1, "story.txt: expected a PETRARCH dictionary"),
+        (("words.txt", "--to", "words.txt"), 2, "--to: expected a folder to write to, found the file"),
+        (("words.txt", "--to", "out", "--left-out", "no/listed"), 2, "--left-out: expected a file that can be written"),
+    ],
+)
+def test_dictionaries_that_cannot_be_read_or_written_are_told_in_a_line(
+    here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "words.txt").write_text("AMBER_ROAD_FRONT_ [YEMREB]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = here("lexicon", *arguments)
+    assert done.returncode == code
+    assert told in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_examples_are_coded(here: Here) -> None:
     done = here("code", EXAMPLES)
     assert done.returncode == 0, done.stderr

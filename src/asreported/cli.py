@@ -1,4 +1,4 @@
-"""The command line: ``asreported code``, ``asreported schema``. Records flow to standard output as they are made."""
+"""The command line: ``asreported code`` and its smaller sisters. Records flow to standard output as they are made."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 import typer
 
 from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
+from asreported.lexicons.petrarch import command as petrarch
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
     from asreported.records import Record, Report
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+MOST_SHOWN = 12
 EXAMPLE = """Example:
 
 \b
   asreported code examples/reports/*.txt --to html --output reports.html"""
-
-
-MOST_SHOWN = 12
 
 
 class Form(StrEnum):
@@ -196,6 +195,9 @@ def code(
     except KeyboardInterrupt:
         result = INTERRUPTED
     raise typer.Exit(result)
+
+
+app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
 
 
 def name_csv_folder(arguments: list[str]) -> list[str]:

@@ -20,6 +20,8 @@ KENYA_  [KEN]
 +KENYAN_
 QUILL_INSTITUTE_ [NGOEDU]  ;note
 NOBODY_
+QUILL_INSTITUTE [IGO]
+LOWERED_ [not a code]
 """
 AGENTS = """!PERSON! = MAN, WOMEN
 LAMPLIGHT!PERSON! [~LAB]
@@ -39,7 +41,14 @@ def test_entries_become_rows(tables: Tables) -> None:
     assert (front["country"], front["sectors"]) == ("YEM", "PTY")
     assert (institute["international"], institute["sectors"]) == ("NGO", "EDU")
     assert [(row["words"], row["sectors"]) for row in tables.agents] == [("lamplightman|lamplightwomen", "LAB")]
-    assert any("actors.txt:10" in line for line in tables.left_out)
+
+
+def test_what_is_no_entry_of_its_own_is_listed_with_its_line(tables: Tables) -> None:
+    assert tables.left_out == [
+        "actors.txt:10: expected a name of no country and a code, found 'NOBODY_' ''",
+        "actors.txt:11: expected a name of its own, found 'QUILL_INSTITUTE', which actors.txt:9 has",
+        "actors.txt:12: expected a name of no country and a code, found 'LOWERED_' 'not'",
+    ]
 
 
 def test_a_coder_reads_the_overlay(tables: Tables, tmp_path: Path) -> None:
@@ -52,3 +61,17 @@ def test_a_coder_reads_the_overlay(tables: Tables, tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a dictionary file"):
         read_dictionaries([tmp_path / "none.txt"], Lexicons())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("report.txt", b"Two ministers resigned on Monday.", "no code in brackets"),
+        ("cut.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03abc", "a dictionary file"),
+        ("plain.gz", b"KENYA_ [KEN]", "not a gzipped file"),
+    ],
+)
+def test_what_is_no_dictionary_is_told(tmp_path: Path, name: str, content: bytes, told: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=told):
+        read_dictionaries([tmp_path / name], Lexicons())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
@@ -68,9 +68,10 @@ class EventTable:
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self.verbs = _index(lexicons.rows("events/predicates"), "verb")
-        self.nouns = _index(lexicons.rows("events/predicates"), "noun")
-        self.adjectives = _index(lexicons.rows("events/predicates"), "adjective")
+        rows, laid_over = lexicons.rows("events/predicates"), lexicons.laid_over("events/predicates")
+        self.verbs = _index(rows, "verb", laid_over)
+        self.nouns = _index(rows, "noun", laid_over)
+        self.adjectives = _index(rows, "adjective", laid_over)
         self.exclusions = {row["lemma"]: row["about"] for row in lexicons.rows("events/exclusions")}
         self.contexts = {row["word"]: values(row["contexts"]) for row in lexicons.rows("events/contexts")}
         self.acts = {row["act"]: row for row in lexicons.rows("events/acts")}
@@ -100,8 +101,8 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-def _index(rows: Iterable[Row], pos: PartOfSpeech) -> dict[str, tuple[Frame, ...]]:
-    """Frames by lemma, the most specific first, so that "hold talks" is tried before "hold"."""
+def _index(rows: Iterable[Row], pos: PartOfSpeech, laid_over: Container[str]) -> dict[str, tuple[Frame, ...]]:
+    """Frames by lemma, the most specific first, so that "hold talks" is tried before "hold"; an overlay's first."""
     found: dict[str, list[Frame]] = {}
     for row in rows:
         if row["event"] not in TYPES or row["pos"] not in get_args(PartOfSpeech):
@@ -111,7 +112,7 @@ def _index(rows: Iterable[Row], pos: PartOfSpeech) -> dict[str, tuple[Frame, ...
         if row["pos"] == pos:
             found.setdefault(row["lemma"], []).append(_frame(row))
     for frames in found.values():
-        frames.sort(key=_specificity)
+        frames.sort(key=lambda frame: (*_specificity(frame), frame.row not in laid_over))
     return {lemma: tuple(frames) for lemma, frames in found.items()}
 
 

@@ -44,6 +44,7 @@ class Lexicons:
         self._overlay = overlay
         self._manifest = _read_manifests(HOME)
         self._tables: dict[str, tuple[Row, ...]] = {}
+        self._laid_over: dict[str, frozenset[str]] = {}
         self._check_overlay()
 
     @property
@@ -73,10 +74,22 @@ class Lexicons:
             raise LexiconError(f"one of {', '.join(self.names)}", repr(name), "check the table's name")
         if name not in self._tables:
             rows = {row["row"]: row for row in _read_table(HOME / f"{name}.csv")}
+            overlay: list[Row] = []
             if self._overlay is not None and (path := self._overlay / f"{name}.csv").is_file():
-                _lay_over(rows, _read_table(path), path)
+                overlay = _read_table(path)
+                _lay_over(rows, overlay, path)
             self._tables[name] = tuple(rows.values())
+            self._laid_over[name] = frozenset(row["row"] for row in overlay)
         return self._tables[name]
+
+    def laid_over(self, name: str) -> frozenset[str]:
+        """The keys of a table's rows that the overlay gave, for tables in which it matters who comes first.
+
+        Raises:
+            LexiconError: there is no such table, or its file is malformed.
+        """
+        self.rows(name)
+        return self._laid_over[name]
 
     def _overlay_files(self) -> Iterator[tuple[str, Path]]:
         if self._overlay is not None:
