@@ -49,14 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(only: str | None) -> list[Figure]:
-    from benchmarks import event_set, quality, sets, speed
+    from benchmarks import actors, event_set, quality, sets, speed
 
     found: list[Figure] = []
     if only != "speed":
         from asreported import Coder
 
         coder = Coder()
-        found += [*quality.measure(coder), *sets.measure(coder), *event_set.measure(coder)]
+        for part in (quality, sets, event_set, actors):
+            found += part.measure(coder)
     if only != "quality":
         found += speed.measure()
     return found

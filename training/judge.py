@@ -38,6 +38,8 @@ from asreported.resolution.times.finder import find_times
 CASES = Path("training/judge")
 CORPORA = Path("../shared/corpora")
 HIDDEN, EPOCHS, BATCH, RATE, DECAY, DROPOUT = 48, 15, 64, 2e-3, 3e-2, 0.5
+MEMBERS = 3
+"""So many networks, alike but for their beginnings, whose logits are averaged: less chance in what one of them learned."""
 FOLDS = 5
 WEIGHTS = {"written": 0.7, "verdict": 2.0}
 """How much a case counts. The predicate table's examples, all right, made it trust everything: they are left out."""
@@ -146,20 +148,32 @@ def numbers_of(cases: list[Case], record: TrackRecord, *, is_own: bool) -> torch
     return torch.from_numpy(np.stack(rows).astype(np.float32))
 
 
-class Judge(torch.nn.Module):
+class Member(torch.nn.Module):
     """One hidden layer over scaled features."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.hidden = torch.nn.Linear(size, HIDDEN)
+        self.out = torch.nn.Linear(HIDDEN, 1)
+        self.dropout = torch.nn.Dropout(DROPOUT)
+
+    def forward(self, scaled: torch.Tensor) -> torch.Tensor:
+        """(drafts, features) to (drafts,), logits."""
+        return self.out(self.dropout(torch.tanh(self.hidden(self.dropout(scaled))))).squeeze(-1)
+
+
+class Judge(torch.nn.Module):
+    """Several members whose logits are averaged when it judges."""
 
     def __init__(self, mean: torch.Tensor, spread: torch.Tensor) -> None:
         super().__init__()
         self.mean, self.spread = mean, spread
-        self.hidden = torch.nn.Linear(len(mean), HIDDEN)
-        self.out = torch.nn.Linear(HIDDEN, 1)
-        self.dropout = torch.nn.Dropout(DROPOUT)
+        self.members = torch.nn.ModuleList(Member(len(mean)) for _ in range(MEMBERS))
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
-        """(drafts, features) to (drafts,), logits."""
-        scaled = self.dropout((values - self.mean) / self.spread)
-        return self.out(self.dropout(torch.tanh(self.hidden(scaled)))).squeeze(-1)
+        """(drafts, features) to (members, drafts), logits."""
+        scaled = (values - self.mean) / self.spread
+        return torch.stack([member(scaled) for member in self.members])
 
 
 def fit(cases: list[Case]) -> Judge:
@@ -174,10 +188,11 @@ def fit(cases: list[Case]) -> Judge:
     for _ in range(EPOCHS):
         for batch in torch.randperm(len(cases), generator=chance).split(BATCH):
             optimizer.zero_grad()
+            said = judge(values[batch])
             loss = torch.nn.functional.binary_cross_entropy_with_logits(
-                judge(values[batch]), wanted[batch], weight=weights[batch]
+                said, wanted[batch].expand_as(said), weight=weights[batch].expand_as(said)
             )
-            loss.backward()
+            (loss * MEMBERS).backward()
             optimizer.step()
     return judge.eval()
 
@@ -193,7 +208,8 @@ def crossed(cases: list[Case]) -> np.ndarray[Any, Any]:
         judge, record = fit(others), TrackRecord(tally(others))
         held = [n for n, case in enumerate(cases) if fold[case.text] == number]
         with torch.no_grad():
-            chances[held] = torch.sigmoid(judge(numbers_of([cases[n] for n in held], record, is_own=False))).numpy()
+            said = judge(numbers_of([cases[n] for n in held], record, is_own=False)).mean(0)
+        chances[held] = torch.sigmoid(said).numpy()
     return chances
 
 
@@ -215,12 +231,17 @@ def report_figures(cases: list[Case], chances: np.ndarray[Any, Any]) -> None:
 
 
 def write(judge: Judge, home: Path) -> None:
-    """Write the judge where the package reads it."""
+    """Write the judge where the package reads it: its members side by side, one wide hidden layer."""
     home.mkdir(parents=True, exist_ok=True)
+    members = [member for member in judge.members if isinstance(member, Member)]
     arrays = {
-        "mean": judge.mean, "spread": judge.spread, "weights": judge.hidden.weight.T, "bias": judge.hidden.bias,
-        "out": judge.out.weight[0], "shift": judge.out.bias[0],
-    }  # fmt: skip
+        "mean": judge.mean,
+        "spread": judge.spread,
+        "weights": torch.cat([one.hidden.weight for one in members]).T,
+        "bias": torch.cat([one.hidden.bias for one in members]),
+        "out": torch.cat([one.out.weight[0] for one in members]) / MEMBERS,
+        "shift": torch.cat([one.out.bias for one in members]).mean(),
+    }
     kept = {
         name: value.detach().numpy().astype(np.float16 if value.dim() == 2 else np.float32)
         for name, value in arrays.items()

@@ -34,17 +34,22 @@ class Encoder(nn.Module):
         for table in self.features:
             nn.init.normal_(table.weight, std=0.02)
 
-    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
-        """(batch, pieces) int64 and (batch, pieces, features) int64 to (batch, pieces, size); 0 is padding."""
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """(batch, pieces) int64 and (batch, pieces, features) int64 to (batch, pieces, size) twice; 0 is padding.
+
+        The first is what the middle layer gives: it still knows more of what words mean than of what they are here.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.word_embeddings(ids) + self.position_embeddings(places) + self.token_type_embeddings.weight[0]
         for n, table in enumerate(self.features):
             hidden = hidden + table(features[:, :, n])
         hidden = self.dropout(self.norm(hidden))
         mask = (ids == 0)[:, None, None, :] * FORBIDDEN
-        for layer in self.layers:
+        middle = hidden
+        for number, layer in enumerate(self.layers, 1):
             hidden = layer(hidden, mask)
-        return hidden
+            middle = hidden if number == len(self.layers) // 2 else middle
+        return middle, hidden
 
 
 class Layer(nn.Module):
@@ -88,10 +93,10 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Pieces to label scores (batch, pieces, 7), link vectors (batch, pieces, 4 * 48) and the encoder's own vectors
-        (batch, pieces, 384), which other heads can read.
+        of its middle and last layer (batch, pieces, 2 * 384), which other heads can read.
         """
-        hidden = self.encoder(ids, features)
-        return self.emit(hidden), self.ends(hidden), hidden
+        middle, hidden = self.encoder(ids, features)
+        return self.emit(hidden), self.ends(hidden), torch.cat((middle, hidden), -1)
 
     def allowed(self) -> tuple[Tensor, Tensor]:
         """Transitions and start scores, with what BIO forbids made impossible."""

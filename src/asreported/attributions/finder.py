@@ -36,7 +36,7 @@ there. Found F1 on invented sentences, half a, rises from 83 to 87; 0.25 and 0.4
 
 
 class Heard(NamedTuple):
-    """A report's sayings in text order of the cue, and the tagger's vectors of its words, (words, 384)."""
+    """A report's sayings in text order of the cue, and the tagger's vectors of its words, (words, 768)."""
 
     sayings: tuple[Saying, ...]
     vectors: Scores | None = None

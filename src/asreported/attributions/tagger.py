@@ -27,7 +27,7 @@ ENDS = ("cue-source", "cue-content", "source", "content")
 """What a word's link vectors are of, in the order of the network's second output."""
 Network = Callable[[Numbers, Numbers], tuple[Scores, Scores, Scores]]
 """Pieces (batch, pieces) and features (batch, pieces, 5), both int64, 0 where padded, to label scores
-(batch, pieces, 7), link vectors (batch, pieces, 4 n) and the encoder's vectors (batch, pieces, 384), all float32."""
+(batch, pieces, 7), link vectors (batch, pieces, 4 n) and the encoder's vectors (batch, pieces, 768), all float32."""
 Input = tuple[list[int], list[Numbers], list[int]]
 
 
@@ -47,7 +47,7 @@ class Weights:
 
 class Tagged(NamedTuple):
     """What the tagger found in one report: its attributions in word ranges, in order of their cues, and the vectors
-    (words, 384) that its encoder gives the words, for other heads to read.
+    (words, 768) that its encoder gives the words, for other heads to read.
     """
 
     links: list[Linked]
@@ -76,7 +76,7 @@ def tag(words: Words, network: Network, weights: Weights) -> Tagged:
 
 
 def read(words: Words, network: Network) -> tuple[Scores, Scores, Scores]:
-    """What the network gives each word of a report of at least one: (words, 7), (words, 4 n), (words, 384)."""
+    """What the network gives each word of a report of at least one: (words, 7), (words, 4 n), (words, 768)."""
     found = []
     for window in make_windows([len(pieces) for pieces in words.pieces], words.paragraphs):
         ids, features, firsts = make_input(words, (window.start, window.end))

@@ -21,7 +21,7 @@ from asreported.records import ActorKind, Realis
 
 Vectors = npt.NDArray[np.float32]
 HOME = Path(__file__).parent.parent / "models" / "events"
-LEAST = 0.42
+LEAST = 0.5
 """A draft less likely than this is dropped: half of the wrong ones in unlabelled news, and a seventh of the right."""
 _TYPES = tuple(sorted(TYPES))
 _REALIS: tuple[str, ...] = get_args(Realis)
@@ -130,8 +130,8 @@ def features(scene: Scene, vectors: Vectors, overall: Vectors, draft: Draft) -> 
 
     Arguments:
         scene: its scene.
-        vectors: the encoder's of the report's words, (words, 384).
-        overall: their mean, (384,).
+        vectors: the encoder's of the report's words, (words, 768): two layers side by side.
+        overall: their mean, (768,).
         draft: the draft.
     """
     first, last = scene.parse.sentences[scene.parse.sentence_of[draft.token]]

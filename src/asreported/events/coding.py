@@ -50,7 +50,7 @@ def code_events(
         places: its places.
         table: the event tables.
         assessor: says how likely a draft is right; without it all drafts stand.
-        vectors: the encoder's vectors of the words, (words, 384); the assessor reads them.
+        vectors: the encoder's vectors of the words, (words, 768); the assessor reads them.
     """
     scene = Scene(report, parse, cast, attributions, times, places, table)
     drafts = find_drafts(scene)
