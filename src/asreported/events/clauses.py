@@ -88,8 +88,8 @@ class Clauses:
         objects = [*by_dep.get("dobj", ()), *(t for t in by_dep.get("ccomp", ()) if self._is_bare_noun(t))]
         datives = [t for t in by_dep.get("dative", ()) if not parse.children[t] or parse.deps[t] != "prep"]
         datives = [t for t in datives if parse.tags[t] not in ("IN", "TO")]
-        if len(objects) > 1 and not datives:  # "offered Norland help": the parser calls both objects
-            datives = [objects.pop(0)]
+        if len(objects) == 2 and not datives and self._is_dative(*objects):
+            datives = [objects.pop(0)]  # "offered Norland help": the parser calls both objects
         obliques = prepositional(parse, verb)
         surface, objects, passive = self._adopt(verb, surface, objects, passive=passive)
         subjects = surface
@@ -109,6 +109,11 @@ class Clauses:
             verb, tuple(subjects), tuple(objects), tuple(datives), tuple(surface), fixed, tuple(complements),
             frozenset(particles), passive,
         )  # fmt: skip
+
+    def _is_dative(self, first: int, second: int) -> bool:
+        """Whether of two objects side by side the first is who is given the second, a thing."""
+        parse = self._parse
+        return parse.edges[first][1] == parse.edges[second][0] and parse.tags[second] in ("NN", "NNS")
 
     def _is_bare_noun(self, token: int) -> bool:
         """Whether the parser took an object for a clause: "welcomed the US move"."""

@@ -310,7 +310,18 @@ def _place_in_speech(scene: Scene, match: Match, draft: Draft) -> Draft:
     if is_deed:
         realis = "denied" if said.realis == "denied" else draft.realis
         return replace(draft, attribution=said.id, voice=outer_voice(scene, said), realis=realis)
-    return replace(draft, voice=said.id, realis=carried_realis(said, draft.realis))
+    realis = draft.realis if _is_shared(scene, match.token) else carried_realis(said, draft.realis)
+    return replace(draft, voice=said.id, realis=realis)
+
+
+def _is_shared(scene: Scene, token: int) -> bool:
+    """Whether only somebody's part in a deed is spoken of: who denies "involvement in the attack" denies no attack."""
+    parse, preposition = scene.parse, scene.parse.heads[token]
+    if parse.deps[token] != "pobj" or parse.lemmas[parse.heads[preposition]].lower() not in scene.table.realis("share"):
+        return False
+    return any(
+        parse.deps[c] == "poss" or parse.words[c].lower() in ("the", "this", "that") for c in parse.children[token]
+    )
 
 
 def _cue_under(scene: Scene, match: Match) -> int | None:

@@ -72,6 +72,17 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
     if lemma == "go" and is_infinitive and parse.tags[governor] == "VBG":
         return "planned"
     given = table.realis("governor").get(lemma)
+    if _is_presupposed(parse, verb):
+        return ACTUAL
+    if is_infinitive and dep != "ccomp" and parse.lemmas[verb].lower() in table.realis("performed"):
+        if lemma in table.realis("vehicle"):
+            return None
+        if lemma in ("want", "like", "wish") and any(
+            parse.words[c].lower() in ("i", "we") for c in parse.children[governor] if parse.deps[c] == "nsubj"
+        ):
+            return ACTUAL  # "I would like to thank": whoever says so has done it
+    if is_infinitive and any(parse.words[c].lower() == "only" and c < verb for c in parse.children[verb]):
+        return None  # "retired, only to come back"
     if given == "denied" and dep == "pcomp" and verb_realis(parse, governor, table) != ACTUAL:
         return "possible"  # "would prevent X from building"
     if given is not None and dep != "advcl":
@@ -85,6 +96,13 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
     if dep == "acl" or (dep == "advcl" and parse.tags[verb] not in ("VBG", "VBN")):
         return ACTUAL
     return None
+
+
+def _is_presupposed(parse: Parse, verb: int) -> bool:
+    """Whether the clause asks why or how something was done, which it was: "gave no reason why it was banned"."""
+    return parse.tags[verb] in (*FINITE, "VBN") and any(
+        parse.deps[c] == "advmod" and parse.words[c].lower() in ("why", "how") for c in parse.children[verb]
+    )
 
 
 def _before(parse: Parse, verb: int, governor: str, table: EventTable) -> Realis | None:
