@@ -203,6 +203,10 @@ class NameClusters:
         known = [c for c in self._people.get(words[-1], ()) if set(words) <= c.words and _agree(c.gender, draft.gender)]
         if not known and len(words) == 1 and not draft.title:
             known = [c for c in self._given.get(words[0], ()) if _agree(c.gender, draft.gender)]
+        if not known and len(words) == 1:  # the first of two surnames: "Prado" for "Rodrigo Prado Larrondo"
+            known = [
+                c for c in self.all if c.kind == "person" and words[0] in c.words and _agree(c.gender, draft.gender)
+            ]
         if not known:
             return None
         before = [c for c in known if c.first <= draft.head]

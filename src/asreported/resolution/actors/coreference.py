@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from asreported.parsing.parse import Parse
 from asreported.records import Report
@@ -59,6 +59,7 @@ class Coreference:
         self.named = self.names.join(named)
         self._join_acronyms(named)
         self.nominals = NominalClusters(report, parse, index, self.names, self.named, nouns)
+        self.noun_at = {noun.head: noun for noun in nouns}
         self.sources = sources
         self.discourse = Discourse(parse, index, sources)
         self.placed: dict[int, Clusters] = {}
@@ -71,6 +72,8 @@ class Coreference:
             self.nominals.titles.learn(cluster, self.drafts[head])
             if cluster.kind == "organization" and cluster.entry is None and cluster.country is None:
                 cluster.country = self.nominals.titles.affiliation(self.drafts[head])[0]
+        for head, role in self._roles():
+            self.nominals.titles.learn(self.named[head], role)
         joined = self._appositions()
         groups = self._coordinations()
         for head in sorted(self.drafts, key=lambda h: (self._is_headline(h), h)):
@@ -232,6 +235,25 @@ class Coreference:
         if parse.child(verb, "neg", "aux") is not None:
             return None
         return parse.child(verb, "nsubj")
+
+    def _roles(self) -> Iterator[tuple[int, Draft]]:
+        """What clauses say that named persons were or became: "was interior minister", "resigned as minister"."""
+        parse = self.parse
+        for head, cluster in self.named.items():
+            verb = parse.heads[head]
+            if cluster.kind != "person" or parse.deps[head] not in ("nsubj", "nsubjpass"):
+                continue
+            for child in parse.children[verb]:
+                is_as = parse.deps[child] == "prep" and parse.words[child].lower() == "as"
+                is_was = parse.deps[child] == "attr" and parse.lemmas[verb] in ("be", "become") and verb < child
+                at = parse.child(child, "pobj") if is_as else child if is_was else None
+                noun = self.noun_at.get(at) if at is not None else None
+                if noun is not None and noun.entry.table == "offices" and at not in self.drafts:
+                    is_former = is_was and parse.lemmas[verb] == "be" and parse.tags[verb] == "VBD"
+                    yield head, replace(
+                        self.drafts[head], head=noun.head, start=noun.start, end=noun.end, type="nominal", named=(),
+                        title=(), nouns=(noun,), entry=noun.entry, is_former=is_former,
+                    )  # fmt: skip
 
     def _named_at(self, token: int) -> Draft | None:
         draft = self.drafts.get(token)

@@ -48,10 +48,10 @@ class ActorIndex:
         self._nouns = self._noun_phrases(rows)
         self.spells = tuple(spell_of(row) for row in rows["spells"])
         self._spells_of: dict[str, list[Spell]] = {}
-        self._holders: dict[tuple[str, str | None], list[Spell]] = {}
+        self._holders: dict[str, list[Spell]] = {}
         for spell in self.spells:
             self._spells_of.setdefault(spell.person, []).append(spell)
-            self._holders.setdefault((spell.office, spell.country), []).append(spell)
+            self._holders.setdefault(spell.office, []).append(spell)
         states = [row["row"] for row in rows["countries"] if not row.get("part_of") and not row.get("until")]
         self.countries = {country: self.by_row[row] for row in states if (country := self.by_row[row].country)}
         self._surnames: dict[str, list[Entry]] = {}
@@ -179,11 +179,27 @@ class ActorIndex:
         """The offices a person ever held, by row."""
         return frozenset(spell.office for spell in self._spells_of.get(person, ()))
 
-    def holder(self, office: str, country: str | None, date: str | None) -> Entry | None:
-        """The one person who held the office on `date`, or None: nobody listed, several, or no date."""
+    def holder(
+        self, office: str, country: str | None, date: str | None, bodies: frozenset[str] = frozenset()
+    ) -> Entry | None:
+        """The one person who held the office on `date`, or None: nobody listed, several, or no date.
+
+        Arguments:
+            office: the office's row.
+            country: the country it is said to be of, None if none is said.
+            date: the day (ISO).
+            bodies: the bodies it is said to be of, by row; where neither is said the office must have but one seat.
+        """
         if date is None:
             return None
-        people = {spell.person for spell in self._holders.get((office, country), ()) if spell.holds(date)}
+        spells = self._holders.get(office, ())
+        if bodies:
+            fitting = [spell for spell in spells if spell.body in bodies]
+        elif country is not None:
+            fitting = [spell for spell in spells if spell.country == country]
+        else:
+            fitting = list(spells) if len({spell.body or spell.country for spell in spells}) == 1 else []
+        people = {spell.person for spell in fitting if spell.holds(date)}
         return self.by_row.get(people.pop()) if len(people) == 1 else None
 
     def person(self, name: str) -> Entry | None:

@@ -11,7 +11,7 @@ from asreported.resolution.actors.drafts import Draft, quotation_chains
 from asreported.resolution.actors.index import ActorIndex
 from asreported.resolution.actors.name_parts import Name
 from asreported.resolution.actors.noun_phrases import NounPhrases
-from asreported.resolution.actors.nouns import Noun, lemma_of
+from asreported.resolution.actors.nouns import Noun, is_noun, lemma_of
 from asreported.resolution.actors.rows import Entry
 
 _DOMESTIC = frozenset({"OPP", "REB", "COP", "LEG", "JUD"})
@@ -41,7 +41,7 @@ class MentionFinder:
         for noun in self.nouns:
             if noun.head in drafts or noun.head in titles or noun.head in others or self.phrases.is_mere_modifier(noun):
                 continue
-            if noun.entry.level in ("style", "suffix") or not self.parse.tags[noun.head].startswith("NN"):
+            if noun.entry.level in ("style", "suffix") or not is_noun(self.parse, noun.head, noun.entry):
                 continue
             if self.phrases.is_abstract(noun.head) or self._is_thing(noun.head):
                 continue
@@ -334,6 +334,8 @@ class MentionFinder:
         if entry is None:
             is_body = any(self.index.is_use(use, word) for use in ("anaphor_group", "anaphor_business"))
             return "organization" if is_body else "group" if number == "plural" else "unnamed"
+        if "BUS" in entry.sectors and self.parse.tags[head] == "NNP" and self.index.is_use("anaphor_business", word):
+            return "organization"  # "the Bank of Norland"
         if entry.table == "organs" and self._is_individual(head, entry):
             return "unnamed"
         if entry.kind == "people" and number == "plural":

@@ -52,6 +52,7 @@ class NameFinder:
             piece for entity in self.parse.entities for piece in self.edges.trim(entity.start, entity.end, entity.label)
         ]
         surnames = {self.parse.words[p.end - 1] for p in pieces if p.label == "PERSON" and self._size(p) > 1}
+        surnames |= {word[0].upper() + word[1:] for word in surnames}  # "Al-Dhafiri" begins a sentence
         pieces = [part for piece in pieces for part in self._parted(piece, surnames)]
         starts, ends = [f.start for f in listed], [f.end for f in listed]
         for piece in pieces:

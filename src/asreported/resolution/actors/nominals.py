@@ -17,6 +17,7 @@ from asreported.resolution.actors.titles import Titles, date_of, know
 
 _BODY_SENTENCES = 3
 _ARMED = frozenset({"UAF", "REB", "PRM"})
+_PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "REB", "UAF", "PTY", "OPP"})
 _COUNTRY_SENTENCES = 1
 _PERSON_SENTENCES = 2
 _GROUP_SENTENCES = 3
@@ -91,6 +92,8 @@ class NominalClusters:
         if draft.number == "plural" and (several := self._several(draft, discourse, word)):
             return several
         found = self.titles.person(draft, lemma, country) or self._same_noun(draft, lemma, country)
+        if found is None and draft.number == "plural":
+            found = self._armed_before(draft, discourse)
         if found is None and draft.number == "singular":
             found = self._by_kind(draft, discourse, word, country)
         if found is not None:
@@ -243,6 +246,21 @@ class NominalClusters:
             return None
         return known[-1]
 
+    def _armed_before(self, draft: Draft, discourse: Discourse) -> Cluster | None:
+        """The one armed group spoken of just before, for "the militants" with nothing else said of them."""
+        own = sum(noun.end - noun.start for noun in draft.nouns)
+        if draft.entry is None or not _ARMED & set(draft.entry.sectors) or draft.count or draft.belongs:
+            return None
+        if len(draft.modifiers) > own:
+            return None
+        near = {
+            id(cluster): cluster
+            for item in discourse.recent(draft.head, draft.quotation, _GROUP_SENTENCES)
+            for cluster in item.clusters
+            if _ARMED & set(cluster.sectors) and (cluster.number == "plural" or cluster.kind == "group")
+        }
+        return next(iter(near.values())) if len(near) == 1 else None
+
     def _restated(self, draft: Draft, lemma: str, country: str | None) -> Cluster | None:
         """A plural told again with the same words: "several valley farmers … five valley farmers and herders"."""
         if len(draft.modifiers) < 2:
@@ -296,7 +314,7 @@ class NominalClusters:
     def _is_one_of(self, cluster: Cluster, draft: Draft, word: str) -> bool:
         if word in ("sides", "parties", "rivals", "allies"):
             return cluster.is_named and cluster.kind in ("state", "organization", "group")
-        if word in ("pair", "duo"):
+        if word in ("pair", "duo", "couple"):
             return cluster.is_named and cluster.kind == "person"
         if word in _STATES:
             return cluster.kind == "state"
@@ -311,7 +329,9 @@ class NominalClusters:
     def _by_kind(self, draft: Draft, discourse: Discourse, word: str, country: str | None) -> Cluster | None:
         """The nearest named actor that a general noun can mean: "the country", "the Leader", "the soldier"."""
         if self.index.is_use("anaphor_country", word) and draft.entry is None and not draft.belongs:
-            return self._nearest(discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=False)
+            return self._nearest(
+                discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=True
+            ) or self._nearest(discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=False)
         if draft.entry is not None and not draft.is_former and draft.kind in ("person", "unnamed"):
             speaker = self.titles.same_speaker(discourse, draft, country)
             return speaker if speaker is not None else self.titles.only_person(discourse, draft, country)
@@ -335,6 +355,8 @@ class NominalClusters:
             if cluster.number != "singular" or not (cluster.is_named or cluster in introduced):
                 return False
             if cluster.entry is not None and cluster.entry.table in ("organs", "agents") and cluster not in introduced:
+                return False
+            if is_business and not is_group and not _may_be_business(cluster):
                 return False
             return "GOV" not in cluster.sectors and (cluster.kind in kinds or cluster in introduced)
 
@@ -383,6 +405,11 @@ class NominalClusters:
         ):
             return inherited
         return own if own and own != ("UNK",) else inherited
+
+
+def _may_be_business(cluster: Cluster) -> bool:
+    """Whether nothing known of a body keeps it from being a firm, a bank or a paper."""
+    return cluster.international in (None, "MNC") and _PUBLIC.isdisjoint(cluster.sectors)
 
 
 def _is_state_organ(entry: Entry | None) -> bool:

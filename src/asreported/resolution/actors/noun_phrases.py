@@ -172,12 +172,14 @@ class NounPhrases:
         )
 
     def modifiers(self, region: Sequence[int]) -> tuple[str, ...]:
-        """The lower-cased content words of a region."""
+        """The lower-cased content words of a region; of a longer name only its head: "New Zealand" is not new."""
         tags, words = self.parse.tags, self.parse.words
         return tuple(
             words[t].lower()
             for t in region
-            if tags[t][:2] in ("NN", "JJ", "VB") and not self.index.is_use("vague", words[t].lower())
+            if tags[t][:2] in ("NN", "JJ", "VB")
+            and not self.index.is_use("vague", words[t].lower())
+            and (t not in self.name_of or self.name_of[t].head == t)
         )
 
     def count(self, region: Sequence[int]) -> str:

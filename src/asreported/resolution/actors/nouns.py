@@ -8,6 +8,7 @@ from asreported.parsing.parse import Parse
 from asreported.resolution.actors.index import ActorIndex
 from asreported.resolution.actors.rows import Entry
 
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj"})
 _SHORTEST = 3
 """Nouns in small letters have at least so many: "7:33 pm" is no prime minister; nor is a "six-shooter" a gunman."""
 
@@ -27,15 +28,21 @@ def find_nouns(parse: Parse, index: ActorIndex) -> list[Noun]:
     found = []
     for start, end, entry in index.nouns(parse, range(len(parse))):
         head = head_of(parse, start, end)
-        word, tag = parse.words[head], parse.tags[head]
+        word = parse.words[head]
         is_family = entry.level == "religious" and word.islower() and index.is_use("human_singular", word)
         before_name = end < len(parse) and word[0].isupper() and parse.tags[end] == "NNP"
         is_counted_part = start > 1 and parse.words[start - 1] == "-" and parse.tags[start - 2] == "CD"
         is_hour = start > 0 and word == "PM" and parse.tags[start - 1] == "CD"
         is_nobody = is_counted_part or is_hour or (word.islower() and len(word) < _SHORTEST)
-        if not is_family and not is_nobody and (tag.startswith("NN") or before_name):
+        if not is_family and not is_nobody and (is_noun(parse, head, entry) or before_name):
             found.append(Noun(start, end, head, entry))
     return found
+
+
+def is_noun(parse: Parse, head: int, entry: Entry) -> bool:
+    """Whether a noun is one here: the tagger takes "general" of "the secretary-general" for an adjective."""
+    tag, dep = parse.tags[head], parse.deps[head]
+    return tag.startswith("NN") or (tag == "JJ" and entry.table == "offices" and dep in _NOMINAL)
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:

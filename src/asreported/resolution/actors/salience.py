@@ -89,7 +89,8 @@ class Discourse:
     def _fits(self, item: Pushed, draft: Draft, form: str) -> bool:
         clusters = item.clusters
         if form == "he":
-            return len(clusters) == 1 and clusters[0].is_person() and clusters[0].gender in ("", draft.gender)
+            is_one = len(clusters) == 1 and clusters[0].is_person() and not self._is_collective(item.draft)
+            return is_one and clusters[0].gender in ("", draft.gender)
         if form == "they":
             if len(clusters) > 1 or clusters[0].number == "plural":
                 return True
@@ -115,6 +116,7 @@ class Discourse:
         score = -2.0 * (here - item.sentence)
         if item.draft.is_subject:
             score += 1.6
+            score += 0.8 if form == "he" and self._is_of_main_clause(item.draft.head) else 0.0
         if self.parse.deps[item.draft.head] == "poss":
             score -= 0.3
         if form == "they" and len(item.clusters) == 1 and item.clusters[0].number != "plural":
@@ -124,6 +126,15 @@ class Discourse:
         if form == "he" and item.clusters[0].gender:
             score += 0.3
         return score
+
+    def _is_collective(self, draft: Draft) -> bool:
+        """Whether a description means several in one word: "her family", "the crew"."""
+        return draft.type == "nominal" and self.index.is_use("collective", self.parse.lemmas[draft.head].lower())
+
+    def _is_of_main_clause(self, token: int) -> bool:
+        """Whether a subject's verb heads its sentence: whom it is about, before whoever "after" or "that" names."""
+        verb = self.parse.heads[token]
+        return self.parse.heads[verb] == verb
 
     def _is_barred(self, item: Draft, draft: Draft, *, is_possessive: bool) -> bool:
         """Whether grammar keeps two mentions apart: two arguments of one verb, or a possessor inside its own phrase."""

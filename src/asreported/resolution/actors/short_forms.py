@@ -54,12 +54,19 @@ class ShortForms:
             words = [self.parse.words[t].lower() for t in draft.named]
             for word in words:
                 if word == words[-1] or self.index.is_use("organization", word):
-                    self._bodies[word] = draft
+                    self._shorten(word, draft)
         elif (
             draft.type == "nominal" and draft.kind == "organization"
             and draft.entry is not None and draft.entry.table == "organs" and len(draft.entry.words) > 1
         ):  # fmt: skip
             self._bodies[draft.entry.words[-1]] = draft
+
+    def _shorten(self, word: str, draft: Draft) -> None:
+        """Let a word stand for a body from here on, unless the subject of this very sentence bears it already."""
+        known = self._bodies.get(word)
+        same = known is not None and self.parse.sentence_of[known.head] == self.parse.sentence_of[draft.head]
+        if known is None or not same or not known.is_subject or draft.is_subject:
+            self._bodies[word] = draft
 
     def _acronyms(self, draft: Draft) -> Iterator[str]:
         words = self.parse.words

@@ -117,7 +117,12 @@ class Titles:
         holders = [c for c in self.names.all if self._holds(c, draft.entry, lemma, country)]
         if len(holders) == 1:
             return holders[0]
-        holder = self.index.holder(draft.entry.row, country, self.date) if country is not None else None
+        owners = [self.named[t] for t in draft.belongs if t in self.named]
+        bodies = frozenset(c.entry.row for c in owners if c.entry is not None and c.entry.table == "bodies")
+        is_seated = bool(bodies) or country is not None or (not draft.belongs and draft.is_definite)
+        if not is_seated or any(self.index.is_use("below", word) for word in draft.modifiers):
+            return None
+        holder = self.index.holder(draft.entry.row, country, self.date, bodies)
         return self.names.of_row(holder) if holder is not None else None
 
     def _title_fits(self, cluster: Cluster, draft: Draft, row: str | None, lemma: str, country: str | None) -> bool:
@@ -168,6 +173,7 @@ class Titles:
     def _words_fit(self, draft: Draft, nouns: Sequence[Noun]) -> bool:
         """Whether "the interior minister" may be what the title calls "foreign minister": it may not."""
         own = {lemma_of(self.parse, t) for noun in draft.nouns for t in range(noun.start, noun.end)}
+        own = {word for word in own if not self.index.is_use("former", word)}
         said = {lemma_of(self.parse, t) for noun in nouns for t in range(noun.start, noun.end)}
         return (
             not said
