@@ -28,6 +28,8 @@ class Match:
 def fill(scene: Scene, frame: Frame, token: int, light: tuple[int, ...], clause: Clause) -> Match:
     """The match of a frame that fits, its slots tried in the frame's order."""
     actors = next((found for slot in frame.actor if (found := find_fillers(scene, slot, clause))), [])
+    if not actors and frame.event == "PROTEST" and clause.is_passive:
+        actors = [f for t in clause.objects for f in scene.actors(t)]  # "thousands protested": no participle
     taken = {actor for actor, _ in actors}
     recipients: list[Filler] = []
     name = ""

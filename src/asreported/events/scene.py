@@ -185,9 +185,19 @@ class Scene:
         )
 
     def actors(self, token: int) -> list[Filler]:
-        """The actors a word stands for, coordinated ones included."""
+        """The actors a word stands for, coordinated ones included; those counted, for "thousands of teachers"."""
         found = [f for f in mentions_at(self.parse, self.cast, token) if f[0] not in self.nobody]
+        if not found and (counted := self._counted(token)) is not None:
+            return self.actors(counted)
         return found or self._speakers_at(token)
+
+    def _counted(self, token: int) -> int | None:
+        """What a number or a word for one counts behind "of": "tens of thousands of teachers", "17 of the men"."""
+        parse = self.parse
+        if parse.tags[token] != "CD" and parse.words[token].lower() not in self.table.quantities:
+            return None
+        of = next((c for c in parse.children[token] if c > token and parse.words[c].lower() == "of"), None)
+        return parse.child(of, "pobj") if of is not None else None
 
     def _speakers_at(self, token: int) -> list[Filler]:
         """The speaker, for a pronoun nobody has resolved: "it" in what somebody says, "I" and "we" in a quotation."""
