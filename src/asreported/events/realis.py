@@ -151,7 +151,12 @@ def _is_surname(parse: Parse, auxiliary: int, verb: int) -> bool:
 def _is_none(parse: Parse, noun: int) -> bool:
     if parse.words[noun].lower() in ("nobody", "none"):
         return True
-    return any(parse.deps[c] == "det" and parse.words[c].lower() in ("no", "neither") for c in parse.children[noun])
+    return any(
+        parse.deps[c] == "det"
+        and parse.words[c].lower() in ("no", "neither")
+        and parse.words[c + 1].lower() not in ("fewer", "less", "more")  # "no fewer than 17 were killed"
+        for c in parse.children[noun]
+    )
 
 
 def noun_realis(parse: Parse, noun: int, table: EventTable) -> Realis:
