@@ -282,7 +282,7 @@ def _fields(pairs: list[str]) -> dict[str, str]:
     Raises:
         UsageError: one is written otherwise, or is none of ours.
     """
-    from asreported.readers.json_lines import FIELDS
+    from asreported.readers.items import FIELDS
 
     found: dict[str, str] = {}
     for pair in pairs:
