@@ -128,9 +128,10 @@ def test_failures_are_named_and_counted_and_the_rest_is_done(here: Here, inputs:
     assert done.returncode == 1
     assert len(records(done.stdout)) == 2
     told = done.stderr.decode().splitlines()
-    assert len(told) == 5
+    assert len(told) == 6
     for line, place in zip(told, ("empty.txt:", "bad.jsonl:2:", "german.txt:", "none:"), strict=False):
         assert place in line
+    assert told[-2] == "asreported: set aside, not in English: 1 de"
     assert "4 of 6 reports failed" in told[-1]
     assert b"Traceback" not in done.stderr
 

@@ -128,16 +128,24 @@ def _title(entry: Mapping[str, Any]) -> str | None:
 
 
 def _body(entry: Mapping[str, Any]) -> tuple[list[str], bool]:
-    """The paragraphs of the item and whether they are its full text: the longest content there is, else the summary."""
+    """The paragraphs of the item, and whether they are its full text: the longest content, else the summary.
+
+    A content that is shorter than the summary is the description of a picture.
+    """
     contents = [_plain(content) for content in entry.get("content") or []]
     full = max(contents, key=lambda lines: sum(map(len, lines)), default=[])
-    return (full, True) if full else (_plain(entry.get("summary_detail")), False)
+    detail = entry.get("summary_detail")
+    if isinstance(detail, Mapping) and not detail.get("value"):  # a picture's description took its place
+        detail = {**detail, "value": entry.get("summary")}
+    summary = _plain(detail)
+    return (full, True) if sum(map(len, full)) >= max(1, sum(map(len, summary))) else (summary, False)
 
 
 def _url(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
     """The item's address when it is a whole one, if need be with that of the feed before it."""
     link = _string(entry.get("link"))
-    if link is None:
+    title = entry.get("title_detail")
+    if link is None or (isinstance(title, Mapping) and link == title.get("base")):  # an empty one leads to the feed
         return None
     try:
         url = urljoin(_string(feed.get("link")) or "", link)

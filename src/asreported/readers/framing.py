@@ -25,6 +25,7 @@ _LARGEST_HEAD = 1 << 17
 _GZIP = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _WARC = re.compile(rb"WARC/\d\.\d+\r?\n")
 _ARC = re.compile(rb"[a-z]+:\S* [\da-fA-F.:]+ \d{8,14} [^\r\n]*?(?<= )\d+\r?\n")
+_NEXT_ARC = re.compile(rb"^" + _ARC.pattern, re.MULTILINE)
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -204,7 +205,8 @@ def _read_records(tape: Tape, most: int) -> Iterator[Frame | Damage]:
             yield _read_arc(tape, line, start, most)
         else:
             yield Damage(start, "bytes that belong to no record")
-            _find_record(tape, line)
+            tape.unread(line)
+            _find_record(tape)
 
 
 def _read_warc(tape: Tape, line: bytes, start: int, most: int) -> Frame | Damage:
@@ -231,15 +233,13 @@ def _read_body(tape: Tape, frame: Frame, most: int) -> Frame | Damage:
     body = tape.read(min(frame.size, most + 1))
     passed = tape.skip(frame.size - len(body)) if len(body) == most + 1 else 0
     if len(body) + passed < frame.size:
-        if not passed:
-            _go_back(tape, body)
+        _resume(tape, frame, body if not passed else b"")
         found = f"a record that breaks off after {len(body) + passed:,} of {frame.size:,} bytes"
         return Damage(frame.offset, found)
     after = tape.read(4)
     tape.unread(after)
     if (frame.is_arc or after != b"\r\n\r\n") and not _is_followed(tape):
-        if not passed:
-            _go_back(tape, body)
+        _resume(tape, frame, body if not passed else b"")
         return Damage(frame.offset, "a record that is not as long as it says")
     return replace(frame, body=body)
 
@@ -254,19 +254,18 @@ def _is_followed(tape: Tape) -> bool:
     return not line.strip() or _WARC.match(line) is not None or _ARC.match(line) is not None
 
 
-def _go_back(tape: Tape, body: bytes) -> None:
-    """Wind the tape back to a record that begins inside what was taken for another one's content."""
-    if (match := _WARC.search(body)) is not None:
+def _resume(tape: Tape, frame: Frame, body: bytes) -> None:
+    """Wind the tape to the record that begins inside what was taken for another one's content, or to the next."""
+    if (match := (_NEXT_ARC if frame.is_arc else _WARC).search(body)) is not None:
         tape.unread(body[match.start() :])
+    else:
+        _find_record(tape)
 
 
-def _find_record(tape: Tape, line: bytes) -> None:
-    """Wind the tape to the next record, which may begin inside a line."""
-    while line:
-        if (match := _WARC.search(line)) is not None:
+def _find_record(tape: Tape) -> None:
+    """Wind the tape to the next record, which may begin inside a line, or to the end."""
+    while line := tape.readline():
+        match = _WARC.search(line) or _ARC.match(line)
+        if match is not None:
             tape.unread(line[match.start() :])
-            return
-        line = tape.readline()
-        if _ARC.match(line):
-            tape.unread(line)
             return

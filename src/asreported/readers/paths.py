@@ -103,7 +103,7 @@ def read_entries(paths: Iterable[str | Path], defaults: Defaults, stdin: BinaryI
     Raises:
         UsageError: as in `read_paths`.
     """
-    _check(defaults)
+    check_defaults(defaults)
     for path in paths:
         if str(path) == STDIN:
             yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, defaults)
@@ -111,7 +111,12 @@ def read_entries(paths: Iterable[str | Path], defaults: Defaults, stdin: BinaryI
             yield from _read_path(path, defaults)
 
 
-def _check(defaults: Defaults) -> None:
+def check_defaults(defaults: Defaults) -> None:
+    """Hold what was given against what there is.
+
+    Raises:
+        UsageError: a field is none of ours, or a bound or the delimiter makes no sense.
+    """
     for name in defaults.fields:
         if name not in FIELDS:
             raise UsageError(f"one of {', '.join(FIELDS)}", repr(name), "write OURS=THEIRS", "--field")
