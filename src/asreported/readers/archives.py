@@ -187,7 +187,7 @@ def _encoding(record: Any) -> str | None:
     try:
         charset: str | None = record.http_charset
         if charset:
-            b"".decode(charset)
+            b"<html>".decode(charset, "replace")
     except (LookupError, ValueError, OSError):
         return None
     return charset or None

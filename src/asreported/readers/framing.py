@@ -19,6 +19,8 @@ _CHUNK = 1 << 14
 _LOOKBACK = 8
 """Chunks of a damaged gzip member that are searched again for the next member: the damage shows some way into it."""
 _LONGEST_LINE = 1 << 16
+_MOST_REWOUND = 1_000_000_000
+"""So many bytes of an archive are searched a second time for records; without an end a hostile one would take hours."""
 _MOST_ENDS = 8
 """Line ends behind a record: two belong there, some writers add more."""
 _LARGEST_HEAD = 1 << 17
@@ -60,6 +62,7 @@ class Tape:
         self._stream = stream
         self._back = io.BytesIO()
         self.offset = offset
+        self.rewound = 0
 
     def read(self, size: int) -> bytes:
         """So many bytes, fewer only at the end."""
@@ -220,6 +223,7 @@ def _read_warc(tape: Tape, line: bytes, start: int, most: int) -> Frame | Damage
         size += len(line)
     head = b"".join(lines)
     if (length := _LENGTH.search(head)) is None:
+        _find_record(tape)
         return Damage(start, "a record that does not say its length")
     return _read_body(tape, Frame(start, head, int(length[1])), most)
 
@@ -256,9 +260,13 @@ def _is_followed(tape: Tape) -> bool:
 
 def _resume(tape: Tape, frame: Frame, body: bytes) -> None:
     """Wind the tape to the record that begins inside what was taken for another one's content, or to the next."""
+    if tape.rewound > _MOST_REWOUND:
+        body = b""
+    tape.rewound += len(body)
     if (match := (_NEXT_ARC if frame.is_arc else _WARC).search(body)) is not None:
         tape.unread(body[match.start() :])
     else:
+        tape.unread(body[max(body.rfind(b"\n") + 1, len(body) - _LONGEST_LINE) :])  # it may begin at the very end
         _find_record(tape)
 
 

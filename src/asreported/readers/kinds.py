@@ -23,7 +23,7 @@ DELIMITERS = ("\t", ",", ";", "|")
 _ARCHIVE = re.compile(rb"WARC/\d|filedesc:\S+ \S+ \d{8,14} ")
 _LINES = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
 _ROOT = re.compile(
-    rb"(?>\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>/]",
+    rb"(?>\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?:[\s>/]|\Z)",
     re.I | re.S,
 )
 

@@ -11,6 +11,7 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _SILENT = frozenset(("head", "script", "style", "template", "noscript", "iframe", "object", "svg", "audio", "video"))
 _BREAK = "\u2028"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 
 
@@ -30,7 +31,7 @@ def read_paragraphs(html: str) -> list[str]:
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(f"<html><body>{html}".encode("utf-8", "replace"), parser)
+        root = etree.fromstring(f"<html><body>{_NO_XML.sub('', html)}".encode(), parser)
     except etree.LxmlError:
         root = None
     if root is None:

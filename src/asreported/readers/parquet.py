@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from asreported.readers.decoding import decode
 from asreported.readers.defaults import FREE_BYTES, MOST_RATIO, Defaults
 from asreported.readers.failure import Failure, Passed
 from asreported.readers.items import FIELDS, read_item
-from asreported.readers.streams import Source, cause_of, read_held
+from asreported.readers.streams import BUFFER, Source, cause_of, read_held
 from asreported.readers.tables import check_columns
 from asreported.records import Origin, Report
 
@@ -34,20 +35,25 @@ def read_parquet(source: Source, defaults: Defaults) -> Iterator[Report | Failur
     """
     place = str(source.origin)
     table = _open(source, defaults, place)
-    columns: list[str] = table.schema_arrow.names
+    with _told_as_broken(place):
+        columns: list[str] = table.schema_arrow.names
+        sizes = [table.metadata.row_group(group).num_rows for group in range(table.metadata.num_row_groups)]
     if (unlike := check_columns(columns, source, defaults)) is not None:
         yield unlike
         return
+    if not sum(sizes):
+        yield Passed(place, "table without rows")
     wanted = {defaults.field(name) for name in FIELDS}
     chosen = [name for name in columns if name in wanted]
     first = 0
-    for group in range(table.metadata.num_row_groups):
-        size = table.metadata.row_group(group).num_rows
+    for group, size in enumerate(sizes):
+        before = replace(source.origin, row=first)
         try:
-            _check_size(table.metadata.row_group(group), chosen, place)
-            yield from _read_group(table, group, chosen, replace(source.origin, row=first), defaults)
+            with _told_as_broken(f"{place}:{first + 1}"):
+                _check_size(table.metadata.row_group(group), chosen, place)
+            yield from _read_group(table, group, chosen, before, defaults)
         except InputError as error:
-            yield Failure(f"{place}:{first + 1}", error)
+            yield Failure(error.place or place, error)
         first += size
 
 
@@ -57,14 +63,19 @@ def _open(source: Source, defaults: Defaults, place: str) -> Any:
     except ImportError as error:
         action = "install it: pip install 'asreported[tables]'"
         raise InputError("pyarrow, which reads Parquet", "none", action, place) from error
+    file = read_held(source, defaults.max_bytes)
+    with _told_as_broken(place):
+        return ParquetFile(file, pre_buffer=False, buffer_size=BUFFER, page_checksum_verification=True)
+
+
+@contextmanager
+def _told_as_broken(place: str) -> Iterator[None]:
+    """What pyarrow raises for damage, in our words; its own errors are among these."""
     try:
-        return ParquetFile(read_held(source, defaults.max_bytes), pre_buffer=False, buffer_size=1 << 16)
-    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError) as error:  # pyarrow's are among these
-        raise _broken(error, place) from error
-
-
-def _broken(error: Exception, place: str) -> InputError:
-    return InputError("a whole Parquet file", f"a broken one ({cause_of(error)})", "make it again", place)
+        yield
+    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError) as error:
+        found = f"a broken one ({cause_of(error)})"
+        raise InputError("a whole Parquet file", found, "make it again", place) from error
 
 
 def _check_size(group: Any, chosen: list[str], place: str) -> None:
@@ -81,14 +92,13 @@ def _read_group(
     table: Any, group: int, chosen: list[str], before: Origin, defaults: Defaults
 ) -> Iterator[Report | Failure]:
     number = before.row or 0
-    batches = table.iter_batches(batch_size=_BATCH_ROWS, row_groups=[group], columns=chosen, use_threads=False)
+    with _told_as_broken(str(replace(before, row=number + 1))):
+        batches = table.iter_batches(batch_size=_BATCH_ROWS, row_groups=[group], columns=chosen, use_threads=False)
     while True:
-        try:
-            batch = next(batches)
-        except StopIteration:
+        with _told_as_broken(str(replace(before, row=number + 1))):
+            batch = next(batches, None)
+        if batch is None:
             return
-        except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError) as error:
-            raise _broken(error, str(replace(before, row=number + 1))) from error
         columns = dict(zip(batch.schema.names, batch.columns, strict=True))
         for index in range(batch.num_rows):
             number += 1

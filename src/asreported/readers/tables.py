@@ -52,7 +52,7 @@ class _Lines:
         if size > self._most:
             while not line.endswith(b"\n") and (line := self._stream.readline(_CHUNK)):
                 self._read += len(line)
-            raise InputError("a row of a table", f"more than {self._most:,} bytes in one line", "shorten it")
+            raise csv.Error(f"more than {self._most:,} bytes in one line")
         if self._read == size:
             line = line.removeprefix(_BOM)
         self.digest.update(line)
@@ -89,11 +89,14 @@ def read_table(source: Source, defaults: Defaults) -> Iterator[Report | Failure 
     if (unlike := check_columns(columns, source, defaults)) is not None:
         yield unlike
         return
+    row = None
     for row in rows:
         try:
             yield row if isinstance(row, Failure) else _read_row(columns, *row, defaults)
         except InputError as error:
             yield Failure(str(row[1]) if isinstance(row, tuple) else place, error)
+    if row is None:
+        yield Passed(place, "table without rows")
 
 
 def check_columns(columns: Sequence[str], source: Source, defaults: Defaults) -> Passed | None:
@@ -130,11 +133,9 @@ def _rows(lines: _Lines, delimiter: str, origin: Origin) -> Iterator[tuple[list[
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, InputError) as error:
-            found = error.found if isinstance(error, InputError) else f"one that is not ({error})"
-            action = "mend or take out the row"
-            told = InputError("a row of a table, its quotation marks doubled in cells", found, action, str(here))
-            yield Failure(str(here), told)
+        except csv.Error as error:
+            expected, action = "a row of cells, in which quotation marks are doubled", "mend or take out the row"
+            yield Failure(str(here), InputError(expected, f"another ({error})", action, str(here)))
             continue
         if any(cells):
             yield cells, replace(here, offset=lines.offset, sha256=lines.digest.hexdigest())
@@ -143,24 +144,21 @@ def _rows(lines: _Lines, delimiter: str, origin: Origin) -> Iterator[tuple[list[
 def _read_row(columns: Sequence[str], cells: list[str], origin: Origin, defaults: Defaults) -> Report:
     place = str(origin)
     if len(cells) != len(columns):
-        found = f"{len(cells)}"
-        raise InputError(f"a row of {len(columns)} cells", found, "mend or take out the row", place)
+        raise InputError(f"a row of {len(columns)} cells", f"{len(cells)}", "mend or take out the row", place)
     wanted = {defaults.field(name) for name in FIELDS}
-    told: list[str] = []
-    item: dict[str, str] = {}
-    for name, cell in zip(columns, cells, strict=True):
-        if name in wanted and name not in item:
-            if "\0" in cell:
-                raise InputError("cells of text", "NUL bytes", "mend or take out the row", place)
-            item[name] = cell if cell.isascii() else _decode_cell(cell, place, told)
-    return read_item(item, origin, place, defaults, told[:1])
+    cells, told = _decode_cells(cells, place)
+    item = dict(reversed([pair for pair in zip(columns, cells, strict=True) if pair[0] in wanted]))  # the first of two
+    if any("\0" in cell for cell in item.values()):
+        raise InputError("cells of text", "NUL bytes", "mend or take out the row", place)
+    return read_item(item, origin, place, defaults, told)
 
 
-def _decode_cell(cell: str, place: str, told: list[str]) -> str:
-    """The cell, read anew where it is no UTF-8."""
+def _decode_cells(cells: list[str], place: str) -> tuple[list[str], tuple[str, ...]]:
+    """The cells, read anew where they are no UTF-8, and what there is to say of that."""
+    row = ",".join(cells)
     try:
-        cell.encode()
+        row.encode()
     except UnicodeEncodeError:
-        cell, warnings = decode(cell.encode("utf-8", "surrogateescape"), place)
-        told.extend(warnings)
-    return cell
+        _, told = decode(row.encode("utf-8", "surrogateescape"), place)
+        return [cell.encode("utf-8", "surrogateescape").decode("cp1252") for cell in cells], told
+    return cells, ()
