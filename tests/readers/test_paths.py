@@ -246,6 +246,19 @@ def test_folder_without_reports_is_told(tmp_path: Path) -> None:
     assert "a folder with files to read" in failure(tmp_path)
 
 
+def test_pattern_that_was_quoted_stands_for_what_it_matches(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.html", ".d.txt", "sub/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{STORY} {name}", encoding="utf-8")
+    found = [
+        item.text for item in read_paths([tmp_path / "*.txt", tmp_path / "**" / "e.*"]) if isinstance(item, Report)
+    ]
+    assert found == [f"{STORY} {name}" for name in ("a.txt", "b.txt", "sub/e.txt")]
+    assert "expected files that match, found none" in failure(tmp_path / "*.warc")
+    (tmp_path / "[x].txt").write_text(STORY, encoding="utf-8")
+    assert isinstance(only(read_paths([tmp_path / "[x].txt"])), Report), "a file that is there is no pattern"
+
+
 def test_one_bad_item_does_not_stop_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(lines({"text": "One."}) + b'{"text": "ha\n' + lines(["x"], {"text": "Four."}))

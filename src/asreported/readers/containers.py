@@ -52,7 +52,7 @@ def read_zip(source: Source, defaults: Defaults) -> Iterator[Member]:
         if any(member.filename in _OFFICE for member in members[:3]):
             raise InputError("reports", "an office document", "give its text", place)
         for member in members:
-            if not member.is_dir():
+            if not member.filename.endswith("/"):  # a folder; `is_dir` fails on a name without letters
                 yield _check_member(source, member.filename) or _open_zipped(source, archive, member)
 
 

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from io import SEEK_END
+from typing import Any, BinaryIO
 
 from asreported.errors import InputError
 from asreported.readers.decoding import decode
@@ -34,8 +35,10 @@ def read_parquet(source: Source, defaults: Defaults) -> Iterator[Report | Failur
         InputError: it is broken, is too large to hold, has no column with the text, or pyarrow is not installed.
     """
     place = str(source.origin)
-    table = _open(source, defaults, place)
+    file = read_held(source, defaults.max_bytes)
+    table = _open(file, place)
     with _told_as_broken(place):
+        _check_size(table, file.seek(0, SEEK_END), place)
         columns: list[str] = table.schema_arrow.names
         sizes = [table.metadata.row_group(group).num_rows for group in range(table.metadata.num_row_groups)]
     if (unlike := check_columns(columns, source, defaults)) is not None:
@@ -49,21 +52,18 @@ def read_parquet(source: Source, defaults: Defaults) -> Iterator[Report | Failur
     for group, size in enumerate(sizes):
         before = replace(source.origin, row=first)
         try:
-            with _told_as_broken(f"{place}:{first + 1}"):
-                _check_size(table.metadata.row_group(group), chosen, place)
             yield from _read_group(table, group, chosen, before, defaults)
         except InputError as error:
             yield Failure(error.place or place, error)
         first += size
 
 
-def _open(source: Source, defaults: Defaults, place: str) -> Any:
+def _open(file: BinaryIO, place: str) -> Any:
     try:
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         action = "install it: pip install 'asreported[tables]'"
         raise InputError("pyarrow, which reads Parquet", "none", action, place) from error
-    file = read_held(source, defaults.max_bytes)
     with _told_as_broken(place):
         return ParquetFile(file, pre_buffer=False, buffer_size=BUFFER, page_checksum_verification=True)
 
@@ -78,14 +78,16 @@ def _told_as_broken(place: str) -> Iterator[None]:
         raise InputError("a whole Parquet file", found, "make it again", place) from error
 
 
-def _check_size(group: Any, chosen: list[str], place: str) -> None:
-    """Refuse what unpacks out of all proportion, as far as the file says so itself."""
-    columns = [group.column(number) for number in range(group.num_columns)]
-    for column in columns:
-        made, taken = column.total_uncompressed_size, max(1, column.total_compressed_size)
-        if column.path_in_schema.split(".")[0] in chosen and made > FREE_BYTES and made > MOST_RATIO * taken:
-            found = f"a group of rows that unpacks to more than {MOST_RATIO} times its size"
-            raise InputError("a table of reports", found, "make it again", place)
+def _check_size(table: Any, size: int, place: str) -> None:
+    """Refuse what unpacks out of all proportion, as far as the file says so itself.
+
+    Groups are asked and not their columns, for pyarrow ends the process when a column's statistics are damaged.
+    """
+    groups = range(table.metadata.num_row_groups)
+    made = sum(table.metadata.row_group(group).total_byte_size for group in groups)
+    if made > FREE_BYTES and made > MOST_RATIO * size:
+        found = f"one that unpacks to more than {MOST_RATIO} times its size"
+        raise InputError("a table of reports", found, "make it again", place)
 
 
 def _read_group(
