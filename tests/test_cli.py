@@ -128,9 +128,10 @@ def test_failures_are_named_and_counted_and_the_rest_is_done(here: Here, inputs:
     assert done.returncode == 1
     assert len(records(done.stdout)) == 2
     told = done.stderr.decode().splitlines()
-    assert len(told) == 5
+    assert len(told) == 6
     for line, place in zip(told, ("empty.txt:", "bad.jsonl:2:", "german.txt:", "none:"), strict=False):
         assert place in line
+    assert told[-2] == "asreported: set aside, not in English: 1 de"
     assert "4 of 6 reports failed" in told[-1]
     assert b"Traceback" not in done.stderr
 
@@ -149,6 +150,9 @@ def test_failures_are_named_and_counted_and_the_rest_is_done(here: Here, inputs:
         (("code", "a.txt", "--output", "none/x.jsonl"), "a file that can be written"),
         (("code", "a.txt", "--lexicons", "none"), "a folder of tables"),
         (("code", "a.txt", "--min-confidence", "2"), "a confidence from 0 to 1"),
+        (("code", "a.txt", "--max-bytes", "0"), "a number of bytes, 1 or more"),
+        (("code", "a.txt", "--delimiter", ",,"), "one character that parts columns"),
+        (("code", "a.txt", "--field", "text=a", "--text-column", "b"), "one name for text"),
         (("code", "--nonsense"), "No such option"),
         (("nonsense",), "No such command"),
     ],
@@ -297,6 +301,36 @@ def test_full_disk_is_told_in_one_line(inputs: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
     assert b"expected room to write" in done.stderr
+
+
+def test_list_says_what_would_be_read_and_codes_nothing(here: Here, inputs: Path) -> None:
+    done = here("code", inputs / "*.jsonl", inputs / "empty.txt", "--list")
+    assert done.returncode == 1
+    listed = [line.split("\t") for line in done.stdout.decode().splitlines()]
+    assert [line[0] for line in listed] == ["JSON", "JSON", "JSON", "refused", "refused"]
+    assert listed[0][1:] == [f"{inputs}/b.jsonl:1", "x-1", f"{len(STORY)} characters"]
+    assert done.stderr == b""
+    assert here("code", inputs / "a.txt", "--list").returncode == 0
+
+
+def test_table_is_coded_by_its_columns_and_what_is_passed_over_is_counted(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'nr,day,body\n7,2031-03-04,"{STORY}"\n', encoding="utf-8")
+    (tmp_path / "b.png").write_bytes(b"")
+    columns = ("--text-column", "body", "--id-column", "nr", "--date-column", "day")
+    done = here("code", tmp_path, *columns)
+    [record] = records(done.stdout)
+    assert (record["text"], record["input_id"], record["published"]) == (STORY, "7", "2031-03-04")
+    assert record["origin"]["row"] == 2  # type: ignore[index]
+    assert done.stderr == b"asreported: passed over: 1 file of another kind\n"
+    assert here("code", tmp_path, *columns, "--quiet").stderr == b""
+
+
+def test_reports_in_other_languages_are_counted_at_the_end(here: Here, tmp_path: Path) -> None:
+    spanish = "El ministro dijo el lunes que las conversaciones sobre la presa continuarán la próxima semana en Lima."
+    lines = [{"text": text} for text in (GERMAN, spanish, GERMAN, STORY)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    told = here("code", tmp_path / "a.jsonl").stderr.decode().splitlines()
+    assert told[-2:] == ["asreported: set aside, not in English: 2 de, 1 es", "asreported: 3 of 4 reports failed"]
 
 
 def test_standard_input_is_called_so(here: Here) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from asreported import Coder, Failure, InputError, LanguageError, Record, Report, schema
+from asreported import Coder, Failure, InputError, LanguageError, Record, Report, UsageError, schema
 from asreported.spans import walk_spans
 
 REPORT = """Ferry Firm's Chief Resigns After Sinking
@@ -103,6 +103,18 @@ def test_other_languages_are_refused_by_name(coder: Coder) -> None:
     )
     with pytest.raises(LanguageError, match="'es'"):
         coder.code(text * 2)
+
+
+def test_failure_in_another_language_carries_it(coder: Coder) -> None:
+    [failure] = coder.pipe([Report(text="Переговоры о плотине провалились в понедельник, сказал министр.")])
+    assert isinstance(failure, Failure)
+    assert isinstance(failure.error, LanguageError)
+    assert failure.error.language == "ru"
+
+
+def test_language_without_a_pack_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="'fr'; write a pack for it first: a parser"):
+        Coder(language="fr")
 
 
 def test_empty_text_is_refused(coder: Coder) -> None:

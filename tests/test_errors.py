@@ -24,6 +24,11 @@ def test_error_survives_pickling_and_prints_one_line(kind: type[errors.AsReporte
     assert str(again) == str(error) == "news.jsonl:3: expected a report, found nothing; give one"
 
 
+def test_language_survives_pickling() -> None:
+    error = errors.LanguageError("a report in English", "a text in language 'de'", "set it aside", "a.txt", "de")
+    assert pickle.loads(pickle.dumps(error)).language == "de"  # noqa: S301
+
+
 def test_tree_drawn_in_the_docstring_is_the_tree() -> None:
     for kind in KINDS:
         assert kind.__name__ in (errors.__doc__ or "")

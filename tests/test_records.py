@@ -10,10 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asreported import Coder, Record, RecordError, Report
-from asreported.records import Attribution, DatelineSpan, Event, Mention, Telling
+from asreported.records import Attribution, DatelineSpan, Event, Mention, Origin, Telling
 from asreported.spans import IdMaker, check_spans, to_plain, walk_spans
 
 TEXT = "Police in Lima arrested two men on Monday, the mayor said."  # invented
+
+
+@pytest.mark.parametrize(
+    ("origin", "place"),
+    [
+        (Origin(), "standard input"),
+        (Origin(path="a.txt"), "a.txt"),
+        (Origin(path="a.jsonl", offset=9, row=3), "a.jsonl:3"),
+        (Origin(path="a.warc", offset=9), "a.warc@9"),
+        (Origin(path="a.zip", member="b/c.csv", row=2), "a.zip/b/c.csv:2"),
+    ],
+)
+def test_origin_shows_itself_as_messages_give_it(origin: Origin, place: str) -> None:
+    assert str(origin) == place
 
 
 @pytest.fixture(scope="module")

@@ -6,23 +6,42 @@ import json
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
+from asreported.errors import AsReportedError, InputError, LanguageError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
+from asreported.options import (
+    DateColumn,
+    Delimiter,
+    Field,
+    HeadlineColumn,
+    IdColumn,
+    LexiconFolder,
+    ListOnly,
+    MaxBytes,
+    Paths,
+    Published,
+    Publisher,
+    PublisherColumn,
+    Reading,
+    TextColumn,
+    UrlColumn,
+    settle_fields,
+)
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from asreported.lexicons import Lexicons
     from asreported.readers import Failure
+    from asreported.readers.paths import Entry
     from asreported.records import Record, Report
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -136,10 +155,7 @@ def _record_line(line: str, place: str) -> dict[str, Any]:
 
 @app.command(epilog=EXAMPLE)
 def code(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH", help="Text files, JSON lines files, folders of these, or - for stdin."),
-    ] = None,
+    paths: Paths = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -149,41 +165,48 @@ def code(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file; with --to csv, to this folder.")
     ] = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="A JSON field with another name, such as published=date."),
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The date of reports that carry none, such as 2024-03-12.")
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The publisher of reports that carry none.")
-    ] = None,
-    lexicons: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of tables to lay over ours.")] = None,
+    field: Field = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    date_column: DateColumn = None,
+    headline_column: HeadlineColumn = None,
+    url_column: UrlColumn = None,
+    publisher_column: PublisherColumn = None,
+    delimiter: Delimiter = None,
+    max_bytes: MaxBytes = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    lexicons: LexiconFolder = None,
     min_confidence: Annotated[
         float,
         typer.Option(
             metavar="0-1", help="Leave out attributions and events less sure than this, and what stands on their word."
         ),
     ] = 0.0,
+    list_only: ListOnly = False,  # noqa: FBT002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,  # noqa: FBT002
 ) -> None:
     """Code news reports, one record each, written as they are made.
 
-    Give text files, JSON lines files ({"text": …, "published": …, "headline": …, "url": …, "publisher": …, "id": …}),
-    folders of these, or - for standard input. A report that cannot be read or coded is named on standard error, and the
-    others go on.
+    Give HTML pages, RSS or Atom feeds, WARC or ARC archives, JSON lines ({"text": …, "published": …, "headline": …,
+    "url": …, "publisher": …, "id": …}), CSV, TSV or Parquet tables (--text-column), or text; gzipped, in zip or tar
+    archives, in folders, or - for standard input. What each is is told by its content. What cannot be read or coded is
+    named on standard error, and the others go on.
 
-    Streams: JSON lines are read and records written as they come; only a page and tables are complete at the end alone.
+    Streams: items are read and records written as they come; only a page and tables are complete at the end alone.
 
     Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
+    columns = {
+        "text": text_column, "id": id_column, "published": date_column, "headline": headline_column, "url": url_column,
+        "publisher": publisher_column,
+    }  # fmt: skip
     wanted, form, target = _settle(paths or [], _form(to), output)
-    job = Job(
-        wanted, form, target, _fields(field or []), published, publisher, lexicons, min_confidence, is_quiet=quiet
-    )
+    fields = settle_fields(field or [], columns)
+    reading = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes)
+    job = Job(reading, form, target, min_confidence, is_quiet=quiet)
     try:
-        result = job.run()
+        result = _list(reading) if list_only else job.run()
     except BrokenPipeError:
         _close_quietly()
         result = DONE
@@ -276,30 +299,29 @@ def _check_output(output: Path, to: Form, paths: list[str]) -> None:
         raise UsageError("a file that is not read", repr(str(output)), "write to another file", "--output")
 
 
-def _fields(pairs: list[str]) -> dict[str, str]:
-    """Our field names to theirs, from ``OURS=THEIRS``.
+def _list(reading: Reading) -> int:
+    """Print what would be read; the exit code."""
+    from asreported.readers import Failure
+    from asreported.readers.listing import list_entries
 
-    Raises:
-        UsageError: one is written otherwise, or is none of ours.
-    """
-    from asreported.readers.json_lines import FIELDS
-
-    found: dict[str, str] = {}
-    for pair in pairs:
-        ours, sign, theirs = pair.partition("=")
-        if not sign or not theirs or ours not in FIELDS:
-            names = ", ".join(FIELDS)
-            raise UsageError(f"OURS=THEIRS with one of {names}", repr(pair), "write it as published=date", "--field")
-        found[ours] = theirs
-    return found
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+    counts = Counts()
+    for line, entry in list_entries(reading.entries()):
+        typer.echo(line)
+        counts.seen += 1
+        counts.failed += isinstance(entry.item, Failure)
+    sys.stdout.flush()
+    return SOME_FAILED if counts.failed else DONE
 
 
 @dataclass
 class Counts:
-    """How many reports came in and how many of them failed, while they are counted."""
+    """How many reports came in, how many of them failed or are in which other language, and what was passed over."""
 
     seen: int = 0
     failed: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
         return f"{self.seen} reports" + (f", {self.failed} failed" if self.failed else "")
@@ -309,44 +331,44 @@ class Counts:
 class Job:
     """One run of ``asreported code``."""
 
-    paths: list[str]
+    reading: Reading
     form: Form
     output: Path | None
-    fields: dict[str, str]
-    published: str | None
-    publisher: str | None
-    lexicons: Path | None
     min_confidence: float
     is_quiet: bool
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
-        from asreported.lexicons import Lexicons
-        from asreported.readers import check_published
-
-        published = check_published(self.published) if self.published is not None else None
-        tables = Lexicons(self.lexicons) if self.lexicons is not None else None
+        entries = self.reading.entries()
         from asreported.coder import (
             BATCH_REPORTS,
             Coder,
         )  # here, since loading the parser takes seconds and the checks above do not
 
-        coder = Coder(lexicons=self.lexicons, min_confidence=self.min_confidence)
+        coder = Coder(lexicons=self.reading.lexicons, min_confidence=self.min_confidence)
         counts = Counts()
         with self._progress() as progress:
-            ahead = 1 if "-" in self.paths else BATCH_REPORTS  # standard input may trickle
-            coded = coder.pipe(self._reports(published, tables), batch_reports=ahead)
+            ahead = 1 if "-" in self.reading.paths else BATCH_REPORTS  # standard input may trickle
+            coded = coder.pipe(self._reports(entries, counts), batch_reports=ahead)
             records = self._records(coded, counts, progress)
             self._write(records)
+        if counts.passed and not self.is_quiet:
+            _tell(f"passed over: {_summary(counts.passed)}")
+        if counts.languages:
+            _tell(f"set aside, not in English: {_summary(counts.languages)}")
         if counts.failed:
             _tell(f"{counts.failed} of {counts.seen} reports failed")
             return SOME_FAILED
         return DONE
 
-    def _reports(self, published: str | None, tables: Lexicons | None) -> Iterator[Report | Failure]:
-        from asreported.readers import Failure, read_paths
+    def _reports(self, entries: Iterator[Entry], counts: Counts) -> Iterator[Report | Failure]:
+        from asreported.readers.failure import Failure, Passed
 
-        for item in read_paths(self.paths, self.fields, published=published, publisher=self.publisher, lexicons=tables):
+        for entry in entries:
+            item = entry.item
+            if isinstance(item, Passed):
+                counts.passed[item.what] += 1
+                continue
             if not isinstance(item, Failure) and not self.is_quiet:
                 for warning in item.warnings:
                     _tell(f"warning: {warning}")
@@ -361,6 +383,8 @@ class Job:
             counts.seen += 1
             if isinstance(item, Failure):
                 counts.failed += 1
+                if isinstance(item.error, LanguageError):
+                    counts.languages[item.error.language or "unknown"] += 1
                 message = str(item.error)
                 _tell(message if item.error.place is not None else f"{item.place}: {message}")
             if progress is not None:
@@ -433,6 +457,13 @@ def _print_all(records: Iterator[Record], file: TextIO, *, is_terminal: bool) ->
             console.print(Rule(style="dim"))
         print_record(record, console)
         file.flush()
+
+
+def _summary(counts: Counter[str]) -> str:
+    """How many there are of each, the most first."""
+    listed = counts.most_common(MOST_SHOWN)
+    rest = sum(counts.values()) - sum(count for _, count in listed)
+    return ", ".join(f"{count} {name}" for name, count in [*listed, *([("of other kinds", rest)] if rest else [])])
 
 
 def _tell(message: str) -> None:

@@ -21,6 +21,10 @@ from asreported.records import SCHEMA_VERSION, CoderInfo, Record, Report
 
 LOG = logging.getLogger(__name__)
 LANGUAGE = "en"
+PACK = (
+    "write a pack for it first: a parser, tables of cues, predicates, time words and names, and a trained tagger and "
+    "judge (docs/design.md)"
+)
 BATCH_REPORTS = 4
 """How far `pipe` reads ahead: as fast as 16, and 12 % faster than one report at a time."""
 
@@ -35,16 +39,24 @@ class Coder:
         lexicons: a folder of tables laid over ours, or None.
         parser: another parser behind the same protocol; spaCy's small English pipeline unless given.
         min_confidence: attributions and events less sure than this, 0 to 1, are left out, and what stands on them.
+        language: the language of the reports as an ISO 639-1 code: ``"en"``, the only one there is a pack for.
 
     Raises:
-        UsageError: `min_confidence` is no probability.
+        UsageError: `min_confidence` is no probability, or there is no pack for `language`.
         LexiconError: a table is missing or malformed.
         ModelError: a model's files are missing or broken.
     """
 
     def __init__(
-        self, lexicons: Path | str | None = None, *, parser: Parser | None = None, min_confidence: float = 0.0
+        self,
+        lexicons: Path | str | None = None,
+        *,
+        parser: Parser | None = None,
+        min_confidence: float = 0.0,
+        language: str = LANGUAGE,
     ) -> None:
+        if language != LANGUAGE:
+            raise UsageError(f"a language with a pack ({LANGUAGE})", repr(language), PACK, "language")
         if not 0 <= min_confidence <= 1:
             raise UsageError("a confidence from 0 to 1", f"{min_confidence}", "give one such as 0.6", "min_confidence")
         tables = Lexicons(Path(lexicons) if lexicons is not None else None)
@@ -55,7 +67,7 @@ class Coder:
         self._info = CoderInfo(
             version=__version__,
             schema=SCHEMA_VERSION,
-            language=LANGUAGE,
+            language=language,
             settings={"min_confidence": min_confidence} if min_confidence else {},
             models={**self._parser.versions, **self._tables.tagger.versions},
             lexicons=tables.digests,
@@ -135,7 +147,7 @@ class Coder:
         language = detect_language(item.text)
         if language != LANGUAGE:
             found = f"a text in language {language!r}"
-            return Failure(place, LanguageError("a report in English", found, "set it aside", place))
+            return Failure(place, LanguageError("a report in English", found, "set it aside", place, language))
         return item
 
 
@@ -143,5 +155,5 @@ def _place(report: Report) -> str:
     """Where a report came from, for a message: path and row, else its own id, else its address."""
     origin = report.origin
     if origin is not None:
-        return (origin.path or "standard input") + (f":{origin.row}" if origin.row is not None else "")
+        return str(origin)
     return report.input_id or report.url or "text"

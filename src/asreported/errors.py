@@ -47,7 +47,16 @@ class InputError(AsReportedError):
 
 
 class LanguageError(InputError):
-    """The report is in a language that is not coded."""
+    """The report is in a language that is not coded: `language`, an ISO 639-1 code, or None where it is not known."""
+
+    def __init__(
+        self, expected: str, found: str, action: str, place: str | None = None, language: str | None = None
+    ) -> None:
+        super().__init__(expected, found, action, place)
+        self.language = language
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.expected, self.found, self.action, self.place, self.language)
 
 
 class RecordError(AsReportedError):

@@ -42,13 +42,23 @@ ArgumentRole = Literal["actor", "recipient", "place", "date", "instrument"]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a report was read from: file, archive member, byte offset or row, and the digest of what was read."""
+    """Where a report was read from: file, archive member, byte offset or row, and the digest of what was read.
+
+    As a string it is the place as messages give it: ``news.zip/a.jsonl:3``, ``news.warc.gz@67628``.
+    """
 
     path: str | None = None
     member: str | None = None
     offset: int | None = None
     row: int | None = None
     sha256: str | None = None
+
+    def __str__(self) -> str:
+        file = self.path if self.path is not None else "standard input"
+        inside = f"/{self.member}" if self.member is not None else ""
+        if self.row is not None:
+            return f"{file}{inside}:{self.row}"
+        return f"{file}{inside}" + (f"@{self.offset}" if self.offset is not None else "")
 
 
 @dataclass(frozen=True, slots=True)

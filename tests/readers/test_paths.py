@@ -181,9 +181,10 @@ def test_endless_input_flows() -> None:
         ("a.txt", b"abc\0def", "NUL bytes"),
         ("a.txt", bytes(range(1, 32)) * 20, "binary data"),
         ("a.txt", b"%PDF-1.7\n...", "a PDF"),
-        ("a.docx.txt", b"PK\x03\x04rest", "office document"),
-        ("a.txt", b"<!DOCTYPE html><p>x", "a web page"),
-        ("a.txt", b'<?xml version="1.0"?><rss>', "a web page or feed"),
+        ("a.docx.txt", b"PK\x03\x04rest", "a whole zip file"),
+        ("a.txt", b"<!DOCTYPE html><title></title>", "a page with a report"),
+        ("a.txt", b'<?xml version="1.0"?><rss>', "a feed (RSS or Atom), found one that is broken"),
+        ("a.txt", b'<?xml version="1.0"?><news>', "neither page nor feed"),
         ("a.txt", "Переговоры провалились в понедельник".encode("koi8-r"), "unknown encoding"),
         ("a.txt", "協議は月曜日に決裂した".encode("shift-jis"), "expected text in UTF-8"),
         ("a.txt", "café café".encode()[:-1], "which breaks it"),
@@ -243,6 +244,19 @@ def test_refused_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_folder_without_reports_is_told(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text("a,b\n", encoding="utf-8")
     assert "a folder with files to read" in failure(tmp_path)
+
+
+def test_pattern_that_was_quoted_stands_for_what_it_matches(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.html", ".d.txt", "sub/e.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{STORY} {name}", encoding="utf-8")
+    found = [
+        item.text for item in read_paths([tmp_path / "*.txt", tmp_path / "**" / "e.*"]) if isinstance(item, Report)
+    ]
+    assert found == [f"{STORY} {name}" for name in ("a.txt", "b.txt", "sub/e.txt")]
+    assert "expected files that match, found none" in failure(tmp_path / "*.warc")
+    (tmp_path / "[x].txt").write_text(STORY, encoding="utf-8")
+    assert isinstance(only(read_paths([tmp_path / "[x].txt"])), Report), "a file that is there is no pattern"
 
 
 def test_one_bad_item_does_not_stop_the_rest(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Bytes -> Report: text files, folders, JSON lines."""
+"""Bytes -> Report: pages, feeds, web archives, JSON lines, tables, text; files, folders and archives of these."""
 
 from asreported.readers.failure import Failure
 from asreported.readers.language import detect_language

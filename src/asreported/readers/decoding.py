@@ -16,7 +16,6 @@ MARKS = (
 )
 _KINDS = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a PNG image"),
@@ -26,10 +25,8 @@ _KINDS = (
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"),
     (b"\x28\xb5\x2f\xfd", "a zstd file"),
-    (b"PAR1", "a Parquet file"),
-    (b"WARC/", "a web archive"),
 )
-_MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|\?xml\s|rss[\s>]|feed[\s>])", re.I | re.S)
+_MARKUP = re.compile(rb"(?>\s+|<!--.*?-->)*+<(?:!doctype\s|html[\s>]|\?xml\s)", re.I | re.S)
 _CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\v\f\r\x1a\x1b")
 _HIGH_SHARE = 0.15
 """More bytes beyond ASCII than this and a text is not Western European: Cyrillic or Greek code pages give 0.7 and up,
@@ -79,7 +76,7 @@ def _refuse_binary(data: bytes, place: str) -> None:
         if head.startswith(start):
             raise InputError("plain text or JSON lines", name, "give its text", place)
     if _MARKUP.match(head):
-        raise InputError("plain text or JSON lines", "a web page or feed", "give its text", place)
+        raise InputError("a report", "an XML file that is neither page nor feed", "give its text", place)
     if b"\0" in data:
         raise InputError("plain text or JSON lines", "binary data (NUL bytes)", "give a text file in UTF-8", place)
     controls = len(head) - len(head.translate(None, _CONTROLS))

@@ -1,4 +1,4 @@
-"""What stands in a stream in the place of a report or record that could not be made."""
+"""What stands in a stream in the place of a report or record that could not be made, or was not meant to be."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ class Failure:
 
     place: str
     error: AsReportedError
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One item that is no report and was passed over: where it was, and what it is, in words that can be counted."""
+
+    place: str
+    what: str

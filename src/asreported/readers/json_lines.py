@@ -4,48 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from asreported.errors import InputError
-from asreported.lexicons import Lexicons
 from asreported.readers.decoding import decode
+from asreported.readers.defaults import Defaults as Defaults
 from asreported.readers.failure import Failure
-from asreported.readers.report import make_report
+from asreported.readers.items import read_item
 from asreported.records import Origin, Report
 
-FIELDS = ("text", "id", "url", "publisher", "published", "headline", "authors")
-"""The fields of a line that are read; all but `text` may be missing."""
 _ESCAPED = 8
 """A line may have this many bytes for each code point of the longest text: JSON writes some as twelve for two."""
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True)
-class Defaults:
-    """What holds for all items: fields renamed, what is taken where an item has none, tables, the longest text."""
-
-    fields: Mapping[str, str]
-    published: str | None
-    publisher: str | None
-    lexicons: Lexicons | None
-    longest: int
-
-
-def read_json_lines(stream: BinaryIO, path: str | None, place: str, defaults: Defaults) -> Iterator[Report | Failure]:
+def read_json_lines(stream: BinaryIO, origin: Origin, defaults: Defaults) -> Iterator[Report | Failure]:
     """Read reports from JSON lines as they come, empty lines passed over.
 
     Arguments:
-        stream: bytes; read a line at a time, of which no more than eight bytes for each code point allowed are held.
-        path: the path to give as origin, None for standard input.
-        place: the same for messages.
+        stream: bytes; read a line at a time, of which no more than eight bytes for each code point allowed are held,
+            nor more than an item may have.
+        origin: the file or member the lines are in.
         defaults: see there.
 
     Returns:
         A report or failure for each line; a failure where there was no line at all.
     """
-    most = defaults.longest * _ESCAPED
+    most = min(defaults.longest * _ESCAPED, defaults.max_bytes)
+    place = str(origin)
     offset = number = items = 0
     while line := stream.readline(most + 1):
         number += 1
@@ -61,13 +49,13 @@ def read_json_lines(stream: BinaryIO, path: str | None, place: str, defaults: De
             continue
         items += 1
         digest = hashlib.sha256(line.rstrip(b"\r\n")).hexdigest()
-        origin = Origin(path=path, offset=start, row=number, sha256=digest)
+        here = replace(origin, offset=start, row=number, sha256=digest)
         try:
             if items == 1 and (whole := _read_whole(stream, line, most, place)) is not None:
-                yield from _read_items(whole, path, place, defaults)
+                yield from _read_items(whole, origin, defaults)
                 continue
             item, warnings = _parse(line, where)
-            yield _read_item(item, origin, where, defaults, warnings)
+            yield read_item(item, here, where, defaults, warnings)
         except InputError as error:
             yield Failure(where, error)
     if items == 0:
@@ -107,12 +95,13 @@ def _read_whole(stream: BinaryIO, line: bytes, most: int, place: str) -> list[An
     return parsed if isinstance(parsed, list) else [parsed]
 
 
-def _read_items(items: list[Any], path: str | None, place: str, defaults: Defaults) -> Iterator[Report | Failure]:
+def _read_items(items: list[Any], origin: Origin, defaults: Defaults) -> Iterator[Report | Failure]:
     for number, item in enumerate(items, start=1):
-        where = f"{place}:{number}"
-        digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+        here = replace(origin, row=number)
+        where = str(here)
         try:
-            yield _read_item(item, Origin(path=path, row=number, sha256=digest), where, defaults)
+            digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+            yield read_item(item, replace(here, sha256=digest), where, defaults)
         except InputError as error:
             yield Failure(where, error)
 
@@ -130,61 +119,3 @@ def _parse(line: bytes, where: str) -> tuple[Any, tuple[str, ...]]:
         raise InputError("a JSON object", found, "mend or take out the line", where) from error
     except ValueError as error:
         raise InputError("a JSON object", f"a value that cannot be read ({error})", "mend the line", where) from error
-
-
-def _read_item(item: Any, origin: Origin, where: str, defaults: Defaults, told: Sequence[str] = ()) -> Report:
-    if not isinstance(item, dict):
-        raise InputError("a JSON object", _kind(item), 'write {"text": "…"}', where)
-    values = {name: item.get(defaults.fields.get(name, name)) for name in FIELDS}
-    name = defaults.fields.get("text", "text")
-    text = values.pop("text")
-    if not isinstance(text, str):
-        found = f"{_kind(text)} there" if name in item else "none"
-        action = "say which field has it: --field text=NAME"
-        raise InputError(f'a field "{name}" with the text', found, action, where)
-    warnings = list(told)
-    known = {name: _string(name, value, where, warnings) for name, value in values.items() if name != "authors"}
-    return make_report(
-        text,
-        input_id=known["id"],
-        url=known["url"],
-        publisher=known["publisher"] or defaults.publisher,
-        published=known["published"] or defaults.published,
-        headline=known["headline"],
-        authors=_authors(values["authors"], where, warnings),
-        origin=origin,
-        warnings=warnings,
-        lexicons=defaults.lexicons,
-        longest=defaults.longest,
-        place=where,
-    )
-
-
-def _string(name: str, value: Any, where: str, warnings: list[str]) -> str | None:
-    """A field's value as a string, None where it is missing, null or blank; a number is a string for an id only."""
-    if value is None or isinstance(value, str):
-        return value if value and not value.isspace() else None
-    if name == "id" and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    warnings.append(f"{where}: {name} is {_kind(value)}, not a string; left out")
-    return None
-
-
-def _authors(value: Any, where: str, warnings: list[str]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value.strip(),) if value.strip() else ()
-    if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        return tuple(name.strip() for name in value if name.strip())
-    if value is not None:
-        warnings.append(f"{where}: authors is {_kind(value)}, not a list of strings; left out")
-    return ()
-
-
-def _kind(value: Any) -> str:
-    """What kind of JSON value it is, for a message."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    kinds = {dict: "an object", list: "a list", str: "a string", int: "a number", float: "a number"}
-    return kinds.get(type(value), type(value).__name__)

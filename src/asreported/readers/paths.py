@@ -1,35 +1,48 @@
-"""Files, folders and standard input -> reports: text files and JSON lines, plain or gzipped, told by their content."""
+"""Files, folders, globs and standard input -> reports: what each is is told by its content."""
 
 from __future__ import annotations
 
-import codecs
-import gzip
+import glob
 import hashlib
-import io
 import os
-import re
 import stat
 import sys
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
-from asreported.errors import AsReportedError, InputError, UsageError
+from asreported.errors import InputError, UsageError
 from asreported.lexicons import Lexicons
-from asreported.readers.decoding import MARKS, decode
-from asreported.readers.failure import Failure
-from asreported.readers.json_lines import FIELDS, Defaults, read_json_lines
+from asreported.readers.archives import read_archive
+from asreported.readers.containers import read_tar, read_zip
+from asreported.readers.decoding import decode
+from asreported.readers.defaults import MOST_BYTES, MOST_NESTED, Defaults
+from asreported.readers.failure import Failure, Passed
+from asreported.readers.feeds import read_feed
+from asreported.readers.items import FIELDS
+from asreported.readers.json_lines import read_json_lines
+from asreported.readers.kinds import SUFFIXES, Kind, has_known_suffix, kind_of
+from asreported.readers.pages import read_page
+from asreported.readers.parquet import read_parquet
 from asreported.readers.report import LONGEST_TEXT, make_report
+from asreported.readers.streams import Budget, Counted, Source, buffered, cause_of, gunzip, in_utf8, read_whole
+from asreported.readers.tables import read_table
 from asreported.records import Origin, Report
 
 STDIN = "-"
-_SUFFIXES = (".txt", ".text", ".jsonl", ".ndjson", ".json")
-_LINES_SUFFIXES = (".jsonl", ".ndjson", ".json")
-_GZIP = b"\x1f\x8b"
-_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
-_PEEK = 4_096
-_FOLDER_ACTION = "give a text file, a JSON lines file (.jsonl), a folder of these, or - for standard input"
+_FOLDER_ACTION = "give a file, a folder, a pattern such as 'news/*.html', or - for standard input"
+_GLOB = frozenset("*?[")
+
+Item = Report | Failure | Passed
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item of the input and what it was read as; `kind` is None where that was not found out."""
+
+    kind: Kind | None
+    item: Item
 
 
 def read_paths(
@@ -40,38 +53,57 @@ def read_paths(
     publisher: str | None = None,
     lexicons: Lexicons | None = None,
     longest: int = LONGEST_TEXT,
+    max_bytes: int = MOST_BYTES,
+    max_depth: int = MOST_NESTED,
+    delimiter: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Report | Failure]:
     """Read reports from files, folders and standard input, one after the other, in order.
 
         for item in read_paths(["reports/", "more.jsonl"], {"published": "date"}): ...
 
-    A folder is read with all below it, sorted by name, hidden files left out; in it only .txt, .text, .jsonl, .ndjson
-    and .json files are read, and these gzipped. A file named itself may have any name. Lines flow as they come: no JSON
-    lines file is held in memory and the input may never end.
+    Each input is told by its content: HTML pages, RSS and Atom feeds, WARC and ARC archives, JSON lines and lists, CSV,
+    TSV and Parquet tables with a column for the text, plain text, any of these gzipped, and zip and tar archives of
+    these. A folder is read with all below it, sorted by name, hidden files left out; in it, and in archives, only files
+    with a known suffix are read. A file named itself may have any name. A pattern (``news/*.html``) stands for the
+    files it matches, sorted. Items flow as they come: no file is held in memory and the input may never end.
 
     Arguments:
-        paths: paths, ``-`` for standard input.
-        fields: our name of a JSON field to the name it has in the input: ``{"published": "date"}``. Ours are `text`,
-            `id`, `url`, `publisher`, `published`, `headline`, `authors`; others in the input are passed over.
+        paths: paths, patterns, ``-`` for standard input.
+        fields: our name of a JSON field or table column to the name it has in the input: ``{"published": "date"}``.
+            Ours are `text`, `id`, `url`, `publisher`, `published`, `headline`, `authors`; others are passed over.
         published: the date of reports that carry none.
         publisher: the publisher of reports that carry none.
         lexicons: tables; ours unless given.
         longest: the most code points a text may have.
+        max_bytes: the most bytes an item may have (a text, page, feed, line or record), and what has to be held whole.
+        max_depth: how many archives may lie in one another, gzip included.
+        delimiter: what parts the columns of CSV tables; told from the header unless given.
         stdin: what ``-`` reads; the process's own unless given.
 
     Returns:
         An iterator over reports; where one could not be read a `Failure` stands in its place and the rest goes on.
 
     Raises:
-        UsageError: `fields` has a name that is none of ours, at the first item.
+        UsageError: `fields` has a name that is none of ours, or a bound makes no sense, at the first item.
         LexiconError: a table of `lexicons` is malformed, likewise.
     """
-    fields = dict(fields or {})
-    for name in fields:
-        if name not in FIELDS:
-            raise UsageError(f"one of {', '.join(FIELDS)}", repr(name), "write OURS=THEIRS", "--field")
-    defaults = Defaults(fields, published, publisher, lexicons, longest)
+    defaults = Defaults(
+        dict(fields or {}), published, publisher, lexicons, longest,
+        max_bytes=max_bytes, max_depth=max_depth, delimiter=delimiter,
+    )  # fmt: skip
+    for entry in read_entries(paths, defaults, stdin):
+        if not isinstance(entry.item, Passed):
+            yield entry.item
+
+
+def read_entries(paths: Iterable[str | Path], defaults: Defaults, stdin: BinaryIO | None = None) -> Iterator[Entry]:
+    """As `read_paths`, with what each item was read as, and with what was passed over.
+
+    Raises:
+        UsageError: as in `read_paths`.
+    """
+    check_defaults(defaults)
     for path in paths:
         if str(path) == STDIN:
             yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, defaults)
@@ -79,134 +111,186 @@ def read_paths(
             yield from _read_path(path, defaults)
 
 
-def _read_path(path: str | Path, defaults: Defaults) -> Iterator[Report | Failure]:
+def check_defaults(defaults: Defaults) -> None:
+    """Hold what was given against what there is.
+
+    Raises:
+        UsageError: a field is none of ours, or a bound or the delimiter makes no sense.
+    """
+    for name in defaults.fields:
+        if name not in FIELDS:
+            raise UsageError(f"one of {', '.join(FIELDS)}", repr(name), "write OURS=THEIRS", "--field")
+    if defaults.max_bytes < 1:
+        raise UsageError("a number of bytes, 1 or more", str(defaults.max_bytes), "give one", "--max-bytes")
+    if defaults.max_depth < 0:
+        raise UsageError("a number of archives, 0 or more", str(defaults.max_depth), "give one", "max_depth")
+    if defaults.delimiter is not None and (len(defaults.delimiter) != 1 or defaults.delimiter in '"\r\n\0'):
+        found = repr(defaults.delimiter)
+        raise UsageError("one character that parts columns", found, "give one such as ';'", "--delimiter")
+
+
+def _read_path(path: str | Path, defaults: Defaults) -> Iterator[Entry]:
     place = str(path)
     try:
         mode = Path(path).stat().st_mode
     except OSError as error:
-        yield _failure(place, error)
+        if isinstance(error, FileNotFoundError) and _GLOB & set(place):
+            yield from _read_pattern(place, defaults)
+        else:
+            yield Entry(None, _failure(place, error))
         return
     except ValueError:
-        yield Failure(repr(place), InputError("a path", "one with a NUL in it", _FOLDER_ACTION, repr(place)))
+        wrong = InputError("a path", "one with a NUL in it", _FOLDER_ACTION, repr(place))
+        yield Entry(None, Failure(repr(place), wrong))
         return
-    if not stat.S_ISDIR(mode):
-        yield from _read_file(path, defaults)
-        return
-    found = False
-    for item in _walk(Path(path), place):
-        found = True
-        if isinstance(item, Failure):
-            yield item
-        else:
-            yield from _read_file(item, defaults)
+    if stat.S_ISDIR(mode):
+        yield from _read_folder(place, defaults)
+    else:
+        yield from _read_file(path, defaults, is_named=True)
+
+
+def _read_pattern(pattern: str, defaults: Defaults) -> Iterator[Entry]:
+    """The files and folders a pattern stands for, when the shell did not put them in its place."""
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  a Path takes no pattern that begins with a slash
+    for path in found:
+        yield from _read_path(path, defaults)
     if not found:
-        kinds = ", ".join(_SUFFIXES)
-        yield Failure(place, InputError(f"a folder with files to read ({kinds})", "none", "give the files", place))
+        error = InputError("files that match", "none", _FOLDER_ACTION, pattern)
+        yield Entry(None, Failure(pattern, error))
 
 
-def _walk(folder: Path, given: str) -> Iterator[str | Failure]:
-    """The files to read below `folder`, sorted by their parts; a folder that cannot be listed is a failure."""
+def _read_folder(place: str, defaults: Defaults) -> Iterator[Entry]:
+    found = False
+    for item in _walk(Path(place), place):
+        entries = _read_file(item, defaults, is_named=False) if isinstance(item, str) else [Entry(None, item)]
+        for entry in entries:
+            found = found or not isinstance(entry.item, Passed)
+            yield entry
+    if not found:
+        error = InputError(f"a folder with files to read ({', '.join(SUFFIXES)})", "none", "give the files", place)
+        yield Entry(None, Failure(place, error))
+
+
+def _walk(folder: Path, given: str) -> Iterator[str | Failure | Passed]:
+    """The files below `folder`, sorted by their parts; a folder that cannot be listed is a failure."""
     failed: list[OSError] = []
     found: list[Path] = []
     for home, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            base = name.lower().removesuffix(".gz")
-            if not name.startswith(".") and base.endswith(_SUFFIXES):
-                found.append(Path(home, name).relative_to(folder))
+        found.extend(Path(home, name).relative_to(folder) for name in names if not name.startswith("."))
     for error in failed:
         yield _failure(str(error.filename), error)
     for path in sorted(found, key=lambda path: path.parts):
-        yield str(Path(given) / path)
+        place = str(Path(given) / path)
+        yield place if has_known_suffix(path.name) else Passed(place, "file of another kind")
 
 
-def _read_file(path: str | Path, defaults: Defaults) -> Iterator[Report | Failure]:
+def _read_file(path: str | Path, defaults: Defaults, *, is_named: bool) -> Iterator[Entry]:
     place = str(path)
-    name = place.lower().removesuffix(".gz")
     try:
-        with Path(path).open("rb") as file:
-            yield from _read_stream(_unzip(file), place, place, defaults, is_lines=name.endswith(_LINES_SUFFIXES))
-    except (OSError, EOFError, zlib.error) as error:
-        yield _failure(place, error)
+        with Path(path).open("rb", buffering=0) as file:
+            budget = Budget(place)
+            stream = buffered(Counted(file, budget.take))
+            yield from _read_source(Source(stream, Origin(path=place), budget, is_named=is_named), defaults)
+    except OSError as error:
+        yield Entry(None, _failure(place, error))
 
 
-def _read_stdin(stream: BinaryIO, defaults: Defaults) -> Iterator[Report | Failure]:
-    place = "standard input"
+def _read_stdin(stream: BinaryIO, defaults: Defaults) -> Iterator[Entry]:
+    budget = Budget("standard input")
+    counted = buffered(_Pipe(stream, budget.take))
+    yield from _read_source(Source(counted, Origin(), budget), defaults)
+
+
+class _Pipe(Counted):
+    """Standard input, which is read from front to back whatever it is."""
+
+    def seekable(self) -> bool:
+        """No."""
+        return False
+
+
+def _read_source(source: Source, defaults: Defaults) -> Iterator[Entry]:
+    """Read something by what it is; no further when more was unpacked of the file given than may be."""
+    kind = None
     try:
-        yield from _read_stream(_unzip(stream), None, place, defaults, is_lines=False)
-    except (OSError, EOFError, zlib.error) as error:
-        yield _failure(place, error)
-
-
-def _unzip(stream: BinaryIO) -> io.BufferedReader:
-    """The stream, unzipped where it is gzipped, with the `peek` that telling its content takes."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-    if buffered.peek(2)[:2] == _GZIP:
-        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)))
-    return buffered
-
-
-class _Recoded(io.RawIOBase):
-    """A stream of UTF-16 or UTF-32 with a mark, as UTF-8: so that it falls into lines."""
-
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._rest = b""
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill the buffer as far as one read goes; 0 at the end."""
-        while not self._rest:
-            data = self._stream.read(_PEEK)
-            self._rest = self._decoder.decode(data, final=not data).encode("utf-8")
-            if not data and not self._rest:
-                return 0
-        taken = self._rest[: len(buffer)]
-        buffer[: len(taken)] = taken
-        self._rest = self._rest[len(taken) :]
-        return len(taken)
-
-
-def _in_utf8(stream: io.BufferedReader) -> io.BufferedReader:
-    """JSON lines in UTF-8, whatever Unicode encoding their mark names."""
-    head = stream.peek(4)[:4]
-    for mark, encoding in MARKS:
-        if encoding != "utf-8-sig" and head.startswith(mark):
-            return io.BufferedReader(_Recoded(stream, encoding))
-    return stream
-
-
-def _read_stream(
-    stream: io.BufferedReader, path: str | None, place: str, defaults: Defaults, *, is_lines: bool
-) -> Iterator[Report | Failure]:
-    """Read one file or the standard input: JSON lines if named so or if it begins with an object, else one text."""
-    if is_lines or _OBJECT.match(stream.peek(_PEEK)[:_PEEK]):
-        yield from read_json_lines(_in_utf8(stream), path, place, defaults)
-        return
-    try:
-        yield _read_text(stream, path, place, defaults)
+        kind = kind_of(source.head(), source.name, defaults)
+        if kind in _CONTAINERS and source.depth >= defaults.max_depth:
+            yield Entry(kind, _too_deep(source, defaults))
+            return
+        for item in _READERS[kind](source, defaults):
+            yield item if isinstance(item, Entry) else Entry(kind, item)
+            if source.budget.is_spent:
+                return
     except InputError as error:
-        yield Failure(place, error)
+        yield Entry(kind, Failure(str(source.origin), error))
+    except OSError as error:
+        yield Entry(kind, _failure(str(source.origin), error))
 
 
-def _read_text(stream: BinaryIO, path: str | None, place: str, defaults: Defaults) -> Report:
-    most = defaults.longest * 4
-    data = stream.read(most + 1)
+def _too_deep(source: Source, defaults: Defaults) -> Failure | Passed:
+    """An archive too deep in others: told once for each file given, for bombs are made of thousands."""
+    place = str(source.origin)
+    if source.budget.is_depth_told:
+        return Passed(place, "archive too deep in others")
+    source.budget.is_depth_told = True
+    expected = f"archives at most {defaults.max_depth} deep in one another"
+    return Failure(place, InputError(expected, "one deeper", "unpack the outer ones", place))
+
+
+def _read_gzip(source: Source, defaults: Defaults) -> Iterator[Entry]:
+    return _read_source(replace(source, stream=gunzip(source), depth=source.depth + 1), defaults)
+
+
+def _read_zip(source: Source, defaults: Defaults) -> Iterator[Entry | Failure | Passed]:
+    return _read_members(read_zip(source, defaults), defaults)
+
+
+def _read_tar(source: Source, defaults: Defaults) -> Iterator[Entry | Failure | Passed]:
+    return _read_members(read_tar(source), defaults)
+
+
+def _read_members(
+    members: Iterator[Source | Failure | Passed], defaults: Defaults
+) -> Iterator[Entry | Failure | Passed]:
+    for member in members:
+        if isinstance(member, Source):
+            yield from _read_source(member, defaults)
+        else:
+            yield member
+
+
+def _read_feed(source: Source, defaults: Defaults) -> Iterator[Item]:
+    place = str(source.origin)
+    return read_feed(read_whole(source.stream, defaults.max_bytes, place), source.origin, defaults)
+
+
+def _read_page(source: Source, defaults: Defaults) -> Iterator[Report]:
+    raw = read_whole(source.stream, defaults.max_bytes, str(source.origin))
+    origin = replace(source.origin, sha256=hashlib.sha256(raw).hexdigest())
+    yield read_page(raw, url=None, origin=origin, defaults=defaults)
+
+
+def _read_lines(source: Source, defaults: Defaults) -> Iterator[Item]:
+    return read_json_lines(in_utf8(source.stream), source.origin, defaults)
+
+
+def _read_text(source: Source, defaults: Defaults) -> Iterator[Report]:
+    place = str(source.origin)
+    most = min(defaults.longest * 4, defaults.max_bytes)
+    data = source.stream.read(most + 1)
     if len(data) > most:
         action = "give one report at a time, or JSON lines"
-        raise InputError(f"a report of at most {defaults.longest:,} characters", "more", action, place)
+        raise InputError(f"a report of at most {most:,} bytes", "more", action, place)
     if not data:
         raise InputError("the text of a report", "an empty file", "give a file with text", place)
     text, warnings = decode(data, place)
-    return make_report(
+    yield make_report(
         text,
         published=defaults.published,
         publisher=defaults.publisher,
-        origin=Origin(path=path, sha256=hashlib.sha256(data).hexdigest()),
+        url=defaults.url,
+        origin=replace(source.origin, sha256=hashlib.sha256(data).hexdigest()),
         warnings=warnings,
         lexicons=defaults.lexicons,
         longest=defaults.longest,
@@ -214,17 +298,28 @@ def _read_text(stream: BinaryIO, path: str | None, place: str, defaults: Default
     )
 
 
-def _failure(place: str, error: Exception) -> Failure:
-    """What the operating system or the decompressor said, as one of our errors."""
-    found: AsReportedError
+_CONTAINERS = (Kind.gzip, Kind.zip, Kind.tar)
+_READERS: Mapping[Kind, Callable[[Source, Defaults], Iterator[Entry | Item]]] = {
+    Kind.gzip: _read_gzip,
+    Kind.archive: read_archive,
+    Kind.zip: _read_zip,
+    Kind.tar: _read_tar,
+    Kind.parquet: read_parquet,
+    Kind.feed: _read_feed,
+    Kind.page: _read_page,
+    Kind.lines: _read_lines,
+    Kind.table: read_table,
+    Kind.text: _read_text,
+}
+
+
+def _failure(place: str, error: OSError) -> Failure:
+    """What the operating system said, as one of our errors."""
     if isinstance(error, FileNotFoundError):
         found = InputError("a file or folder", "nothing there", "check the path", place)
     elif isinstance(error, PermissionError):
         found = InputError("a file that can be read", "no permission", "change who may read it", place)
-    elif isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error)):
-        found = InputError("a whole gzip file", f"a broken one ({error})", "make it again", place)
     else:
-        cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        found = InputError("a file that can be read", cause.lower(), "check the path", place)
+        found = InputError("a file that can be read", cause_of(error).lower(), "check the path", place)
     found.__cause__ = error
     return Failure(place, found)
