@@ -21,6 +21,8 @@ from asreported.spans import check_span, check_spans, outside, to_plain, walk_sp
 SCHEMA_VERSION = "1.0"
 
 Interval = tuple[str, str]
+SourceMap = tuple[tuple[int, int, int], ...]
+"""Stretches of a report's text and where each begins in the page's own: (text_start, text_end, page_start)."""
 
 ActorKind = Literal["person", "organization", "group", "state", "people", "document", "unnamed"]
 International = Literal["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"]
@@ -69,6 +71,7 @@ class Report:
     """One news report as read; `text` never changes after this.
 
     `published` is an ISO 8601 date or date-time with zone, the anchor of relative dates, or None.
+    `source_map` is what of the text stands where in the page it was read from, empty for other input.
     `warnings` are things the reader had to tell, one line each; they go to the log, not into the record.
     """
 
@@ -83,6 +86,7 @@ class Report:
     authors: tuple[str, ...] = ()
     furniture: Spans = ()
     origin: Origin | None = None
+    source_map: SourceMap = ()
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -92,6 +96,8 @@ class Report:
             if span is not None:
                 check_span(span, where)
         reached = [span[1] for span in (*self.furniture, self.headline_span, dateline) if span is not None]
+        check_spans([stretch[:2] for stretch in self.source_map], "$.source_map")
+        reached += [end for _, end, _ in self.source_map[-1:]]
         if reached and max(reached) > len(self.text):
             raise outside(len(self.text), max(reached), "$")
 
@@ -366,7 +372,7 @@ class Record:
     text: str
     furniture: Spans
     origin: Origin | None
-    source_map: tuple[tuple[int, int, int], ...] | None
+    source_map: SourceMap | None
     actors: tuple[Actor, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]

@@ -24,13 +24,17 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Defaults:
-    """What holds for all items: fields renamed, what is taken where an item has none, tables, the longest text."""
+    """What holds for all items: fields renamed, what is taken where an item has none, tables, the longest text.
+
+    `url` is the address of the one page or text there is.
+    """
 
     fields: Mapping[str, str]
     published: str | None
     publisher: str | None
     lexicons: Lexicons | None
     longest: int
+    url: str | None = None
 
 
 def read_json_lines(stream: BinaryIO, path: str | None, place: str, defaults: Defaults) -> Iterator[Report | Failure]:
