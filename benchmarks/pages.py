@@ -1,9 +1,9 @@
 """Figures on reading web pages, beside plain trafilatura in the same run.
 
 Body: `html_benchmark`, by the measure of scrapinghub's article-extraction-benchmark (its `evaluate.py`): tokens are
-runs of word characters, shingles are four tokens in a row counted as often as they stand there; precision and recall are
-taken page by page and averaged over the pages, F1 is their harmonic mean. The headline, which the gold leaves out, is
-taken off our text, and so is furniture.
+runs of word characters, shingles are four tokens in a row, counted as often as they stand there; precision and recall
+are taken page by page and averaged over the pages, F1 is their harmonic mean. The headline, which the gold leaves out,
+is taken off our text, and so is furniture; "with furniture" leaves it in.
 
 Title and date: `html_fundus`. A title is right when it is the gold's after casefolding, white space folded to single
 spaces and quotation marks and dashes folded to one form each; behind the gold's an outlet's name may follow. A date is
@@ -82,20 +82,21 @@ def _bodies() -> Iterator[Figure]:
     ours = [body_of(report) for report in reports]
     plain = [extract(page.raw) or "" for page in pages]
     gold = [page.gold["text"] for page in pages]
-    for name, found in (("ours", ours), ("plain trafilatura", plain)):
+    whole = [body_of(report, is_whole=True) for report in reports]
+    for name, found in (("ours", ours), ("ours with furniture", whole), ("plain trafilatura", plain)):
         for what, value in zip(("F1", "precision", "recall"), shingle_f1(gold, found), strict=True):
             yield Figure(f"pages html_benchmark, body {what}, {name}", value, digest)
     mapped = [mapped_share(report, page) for report, page in zip(reports, pages, strict=True) if report is not None]
     yield Figure("pages html_benchmark, text mapped back", statistics.mean(mapped), digest)
 
 
-def body_of(report: Report | None) -> str:
-    """A report's text without its headline and furniture."""
+def body_of(report: Report | None, *, is_whole: bool = False) -> str:
+    """A report's text without its headline and, unless `is_whole`, its furniture."""
     if report is None:
         return ""
     left, reached = [], 0
     headline = [report.headline_span] if report.headline_span is not None else []
-    for start, end in sorted([*headline, *report.furniture]):
+    for start, end in sorted([*headline, *(() if is_whole else report.furniture)]):
         left.append(report.text[reached:start])
         reached = end
     return "\n".join([*left, report.text[reached:]])
@@ -154,7 +155,9 @@ def is_same_title(found: str | None, gold: str) -> bool:
     """Whether two titles are one, an outlet's name behind either aside."""
     one, other = _fold(found or ""), _fold(gold)
     short, long = sorted((one, other), key=len)
-    return one == other or (bool(short) and long.startswith(short) and _SUFFIX.fullmatch(long[len(short) :]) is not None)
+    return one == other or (
+        bool(short) and long.startswith(short) and _SUFFIX.fullmatch(long[len(short) :]) is not None
+    )
 
 
 def _fold(title: str) -> str:

@@ -13,12 +13,12 @@ Stretch = tuple[int, int, int]
 _SIGNS = re.compile("[^\\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 """Runs of what is compared: all but white space and characters that show nothing, which reading folds or drops."""
 _LONG = 24
-"""A paragraph of so many signs stands where it is found; a shorter one may stand anywhere, and is looked for only between
-the long ones before and behind it."""
+"""A paragraph of so many signs stands where it is found; a shorter one could be found anywhere, and is looked for only
+between the long ones before and behind it."""
 _SHORTEST = 12
 """A piece of a paragraph of fewer signs than this is not looked for: it could be found where it does not belong."""
 _MOST_SEARCHES = 2_000
-"""Searches a page may take for paragraphs that stand in it in pieces: 90 pages of news need 60 at most."""
+"""Searches in vain that a page may take, and for paragraphs that stand in it in pieces: no page of 90 needs them."""
 
 
 class _Signs:
@@ -59,28 +59,21 @@ def align(text: str, paragraphs: Sequence[Span], page: str, body: int) -> tuple[
         body: where its body begins; what stands there as well is not looked for before.
 
     Returns:
-        `(text_start, text_end, page_start)`, code points, sorted, without overlap in `text`. Each stretch of the text is
-        the page's of the same length from `page_start`, code point for code point, white space of another kind aside.
-        What was not found is in none.
+        `(text_start, text_end, page_start)`, code points, sorted, without overlap in `text`. Each stretch of the text
+        is the page's of the same length from `page_start`, code point for code point, white space of another kind
+        aside. What was not found is in none.
     """
     signs = _Signs(page)
     first = signs.count_before(body)
     pieces = [_Signs(text, *span) for span in paragraphs]
     found = _find_long(pieces, signs.text, first)
-    reached = first
-    for number, piece in enumerate(pieces):
-        if number not in found and piece.text:
-            ends = (found[later][0][1] for later in range(number + 1, len(pieces)) if later in found)
-            at = signs.text.find(piece.text, reached, next(ends, len(signs.text)))
-            if at >= 0 and len(piece.text) < _LONG:
-                found[number] = [(0, at, len(piece.text))]
-        if number in found:
-            sign, at, size = found[number][-1]
-            reached = max(reached, at + size)
-    stretches: list[Stretch] = []
-    for number in sorted(found):
-        for sign, at, size in found[number]:
-            stretches += _stretches(pieces[number], sign, signs, at, size)
+    _find_short(pieces, signs.text, first, found)
+    stretches = [
+        stretch
+        for number in sorted(found)
+        for sign, at, size in found[number]
+        for stretch in _stretches(pieces[number], sign, signs, at, size)
+    ]
     return tuple(_join(stretches, text, page))
 
 
@@ -105,6 +98,26 @@ def _find_long(pieces: Sequence[_Signs], page: str, first: int) -> dict[int, lis
             continue
         found[number] = [(0, at, size)]
     return found
+
+
+def _find_short(pieces: Sequence[_Signs], page: str, first: int, found: dict[int, list[tuple[int, int, int]]]) -> None:
+    """Add to `found` the short paragraphs that stand between the long ones before and behind them."""
+    ends, end = [len(page)] * len(pieces), len(page)
+    for number in range(len(pieces) - 1, -1, -1):
+        ends[number] = end
+        if number in found:
+            end = found[number][0][1]
+    reached, searches = first, 0
+    for number, piece in enumerate(pieces):
+        size = len(piece.text)
+        if number not in found and 0 < size < _LONG and searches < _MOST_SEARCHES:
+            at = page.find(piece.text, reached, ends[number])
+            searches += at < 0
+            if at >= 0:
+                found[number] = [(0, at, size)]
+        if number in found:
+            _, at, size = found[number][-1]
+            reached = max(reached, at + size)
 
 
 def _find_parts(piece: str, page: str, start: int) -> tuple[list[tuple[int, int, int]], int]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from asreported.readers.headlines import read_byline
 from asreported.readers.published import read_published
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)\Z")
+LONGEST_HEADLINE = 500
+"""A longer title, in code points, is no headline: the longest of 1,200 articles' is 170."""
+LONGEST_NAME = 80
+"""A longer line, in code points, names no author."""
 _MOST_LINKED_DATA = 2_000_000
 """A script of linked data longer than this, in code points, is not read: the longest of 90 pages has 60,000."""
 _SEPARATOR = r"\s*(?:[|·•»:：]|\s[-–—]+|--)\s*"
@@ -114,16 +120,16 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         if not source or len(source) > _MOST_LINKED_DATA:
             continue
         try:
-            waiting = [json.loads(source, strict=False)]
+            waiting = deque([json.loads(source, strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            one = waiting.pop(0)
+            one = waiting.popleft()
             if isinstance(one, list):
-                waiting[:0] = one
+                waiting.extendleft(reversed(one))
             elif isinstance(one, dict):
                 yield one
-                waiting[:0] = [one[key] for key in ("@graph", "mainEntity") if isinstance(one.get(key), (list, dict))]
+                waiting.extendleft(one[key] for key in ("mainEntity", "@graph") if key in one)
 
 
 def _as_list(value: Any) -> list[Any]:
@@ -141,11 +147,15 @@ def _fold(text: str) -> str:
 
 def _find_headline(tree: Any, said: _Said, publisher: str | None, url: str | None) -> str | None:
     outlets = {_key(name) for name in (publisher, said.first("og:site_name"), *_hosts(url)) if name}
-    shown = [line for h1 in tree.iter("h1") if (line := _fold("".join(h1.itertext())))]
+    shown = [line for h1 in islice(tree.iter("h1"), 20) if (line := _fold("".join(h1.itertext())))]
     linked = said.article.get("headline") or said.article.get("name")
     titles = [_fold("".join(tag.itertext())) for tag in tree.xpath("head/title|//title[1]")[:1]]
     declared = [said.first("og:title"), _fold(linked) if isinstance(linked, str) else None, said.first("twitter:title")]
-    candidates = [title for title in (*declared[:2], *shown, declared[2], *titles) if title and _key(title) not in outlets]
+    candidates = [
+        title
+        for title in (*declared[:2], *shown, declared[2], *titles)
+        if title and len(title) <= LONGEST_HEADLINE and _key(title) not in outlets
+    ]
     if not candidates:
         return None
     chosen = candidates[0]
@@ -196,8 +206,14 @@ def _host(url: str | None) -> str | None:
 
 
 def _find_publisher(said: _Said) -> str | None:
-    named = next(_names(said.article.get("publisher")), None)
-    return said.first("og:site_name") or named or said.first("application-name", "dc.publisher", "publisher")
+    """The site's name; as the linked data writes it where that parts the words ("Daily Post" for "dailypost")."""
+    linked = next(_names(said.article.get("publisher")), None)
+    site = said.first("og:site_name")
+    if site is None:
+        return linked or said.first("application-name", "dc.publisher", "publisher")
+    site = site.split(" | ")[0].strip() or site
+    is_spelt = linked is not None and _key(linked).removeprefix("the") == _key(site).removeprefix("the")
+    return linked if is_spelt and linked is not None and len(linked.split()) > len(site.split()) else site
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -214,8 +230,17 @@ def _find_authors(tree: Any, said: _Said) -> tuple[str, ...]:
     if not found:
         marked = tree.xpath("//*[@rel='author' or @itemprop='author']")[:8]
         found = list(_names([" ".join(one.itertext()) for one in marked]))
-    lines = [re.sub(r"^(?:by|von|par|por)\s+(?=\S)", "", name, flags=re.IGNORECASE) for name in found]
-    return tuple(dict.fromkeys(line for line in lines if len(line) <= 80))
+    names = (name for line in found for name in _persons(line))
+    return tuple(dict.fromkeys(name for name in names if len(name) <= LONGEST_NAME))
+
+
+def _persons(line: str) -> Iterable[str]:
+    """Who is named in an author's line: without "By", their workplace, a date, or what else stands behind a bar."""
+    line = re.sub(r"^(?:by|von|par|por)\s+(?=\S)", "", line.split("|")[0].strip(), flags=re.IGNORECASE)
+    if not any(map(str.isalpha, line)) or line.startswith("(") or re.fullmatch(r"[a-z]+(?:[-_.][a-z]+)+", line):
+        return ()
+    byline = read_byline(f"By {line}")
+    return byline[0] if byline is not None and byline[0] else (line,)
 
 
 # ---- address, date ---------------------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ SHORT_BODY = 1_000
 found so (5,489 code points for 187), and on the others the first answer is right more often (F1 .965 for .958 on
 html_benchmark, settings tried there)."""
 _BLOCKS = frozenset(("p", "head", "item", "list", "quote", "row", "table", "div", "body", "code", "ab"))
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _NAME = "page"
 
 
@@ -63,12 +65,17 @@ def read_page(
     if not source or source.isspace():
         raise InputError("a web page", "white space only" if source else "nothing", "give the page's source", place)
     tree = parse_page(source, place)
+    page = read_page_text(tree)
+    if len(page[0]) > defaults.longest:
+        found = f"{len(page[0]):,}"
+        raise InputError(f"a page of at most {defaults.longest:,} characters", found, "give the report alone", place)
     known = read_metadata(tree, url or defaults.url)
     paragraphs = _without_headline(_find_body(tree), known.headline)
     if not paragraphs:
         found = "no paragraph of one" if known.headline is None else f"only its title, {known.headline[:60]!r}"
         raise InputError("a page with a report on it", found, "give the page as the browser shows it", place)
-    return _make(tree, known, paragraphs, origin, warnings, defaults, place)
+    report = _make(known, paragraphs, origin, warnings, defaults, place)
+    return replace(report, source_map=align(report.text, list(_spans(report.text)), *page))
 
 
 def _place(origin: Origin, url: str | None) -> str:
@@ -77,7 +84,6 @@ def _place(origin: Origin, url: str | None) -> str:
 
 
 def _make(
-    tree: Any,
     known: PageMetadata,
     paragraphs: Sequence[str],
     origin: Origin,
@@ -86,9 +92,8 @@ def _make(
     place: str,
 ) -> Report:
     parts = [known.headline, *paragraphs] if known.headline is not None else list(paragraphs)
-    text = "\n\n".join(parts)
-    report = make_report(
-        text,
+    return make_report(
+        "\n\n".join(parts),
         published=known.published or defaults.published,
         publisher=known.publisher or defaults.publisher,
         headline=known.headline,
@@ -100,13 +105,12 @@ def _make(
         longest=defaults.longest,
         place=place,
     )
-    page, body = read_page_text(tree)
-    return replace(report, source_map=align(text, list(_spans(parts)), page, body))
 
 
-def _spans(parts: Sequence[str]) -> Iterator[Span]:
+def _spans(text: str) -> Iterator[Span]:
+    """The paragraphs of a text that has a blank line between them."""
     reached = 0
-    for part in parts:
+    for part in text.split("\n\n"):
         yield reached, reached + len(part)
         reached += len(part) + 2
 
@@ -131,13 +135,14 @@ def _find_body(tree: Any) -> list[str]:
 
 def _extract(tree: Any, *, is_fast: bool) -> list[str]:
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = bare_extraction(tree, fast=is_fast, include_comments=False)
     except (ValueError, TypeError, AttributeError, AssertionError, RecursionError, MemoryError):
         return []
-    return [] if found is None else list(_paragraphs(found.body))
+    return list(_paragraphs(found.body)) if isinstance(found, Document) else []
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
