@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "coder": BASE | {"confidence", "extract", "parsing", "readers"},
     "json_schema": {"records", "spans"},
     "exports": {"errors", "lexicons", "records", "spans"},
-    "cli": BASE | {"coder", "readers", "json_schema", "exports", "__init__"},
+    "console": BASE | {"readers"},
+    "reading": BASE | {"console", "exports", "readers"},
+    "cli": BASE | {"coder", "console", "readers", "reading", "json_schema", "exports", "__init__"},
     "__init__": BASE | {"coder", "readers", "json_schema"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook

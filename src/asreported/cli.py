@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,7 +14,20 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
+from asreported import reading
+from asreported.console import (
+    DONE,
+    SOME_FAILED,
+    WRONG_USAGE,
+    Counts,
+    check_output,
+    open_output,
+    read_fields,
+    run_to_the_end,
+    tell,
+    warn,
+)
+from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
 
 if TYPE_CHECKING:
@@ -25,7 +37,6 @@ if TYPE_CHECKING:
     from asreported.readers import Failure
     from asreported.records import Record, Report
 
-DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 MOST_SHOWN = 12
 EXAMPLE = """Example:
 
@@ -62,7 +73,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     try:
         app(args=name_csv_folder(given), prog_name="asreported", standalone_mode=True)
     except AsReportedError as error:
-        _tell(str(error))
+        tell(str(error))
         raise SystemExit(WRONG_USAGE if isinstance(error, (UsageError, LexiconError)) else SOME_FAILED) from None
     raise SystemExit(DONE)
 
@@ -180,23 +191,12 @@ def code(
     """
     wanted, form, target = _settle(paths or [], _form(to), output)
     job = Job(
-        wanted, form, target, _fields(field or []), published, publisher, lexicons, min_confidence, is_quiet=quiet
+        wanted, form, target, read_fields(field or []), published, publisher, lexicons, min_confidence, is_quiet=quiet
     )
-    try:
-        result = job.run()
-    except BrokenPipeError:
-        _close_quietly()
-        result = DONE
-    except OSError as error:
-        _close_quietly()
-        place, cause = str(output or "standard output"), (error.strerror or str(error)).lower()
-        _tell(str(InputError("room to write the records", cause, "make room or write elsewhere", place)))
-        result = SOME_FAILED
-    except KeyboardInterrupt:
-        result = INTERRUPTED
-    raise typer.Exit(result)
+    raise typer.Exit(run_to_the_end(job.run, output))
 
 
+app.command(epilog=reading.EXAMPLE)(reading.read)
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
 
 
@@ -267,42 +267,7 @@ def _check_output(output: Path, to: Form, paths: list[str]) -> None:
         if output.exists() and not output.is_dir():
             raise UsageError("a folder to write to", f"the file {str(output)!r}", "give another", "--output")
         return
-    if not output.parent.is_dir():
-        found = f"no folder {str(output.parent)!r}"
-        raise UsageError("a file that can be written", found, "make the folder or give another file", "--output")
-    if output.is_dir():
-        raise UsageError("a file to write to", f"the folder {str(output)!r}", "give a file", "--output")
-    if output.exists() and any(path != "-" and Path(path).exists() and output.samefile(path) for path in paths):
-        raise UsageError("a file that is not read", repr(str(output)), "write to another file", "--output")
-
-
-def _fields(pairs: list[str]) -> dict[str, str]:
-    """Our field names to theirs, from ``OURS=THEIRS``.
-
-    Raises:
-        UsageError: one is written otherwise, or is none of ours.
-    """
-    from asreported.readers.json_lines import FIELDS
-
-    found: dict[str, str] = {}
-    for pair in pairs:
-        ours, sign, theirs = pair.partition("=")
-        if not sign or not theirs or ours not in FIELDS:
-            names = ", ".join(FIELDS)
-            raise UsageError(f"OURS=THEIRS with one of {names}", repr(pair), "write it as published=date", "--field")
-        found[ours] = theirs
-    return found
-
-
-@dataclass
-class Counts:
-    """How many reports came in and how many of them failed, while they are counted."""
-
-    seen: int = 0
-    failed: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.seen} reports" + (f", {self.failed} failed" if self.failed else "")
+    check_output(output, paths)
 
 
 @dataclass(frozen=True)
@@ -338,18 +303,14 @@ class Job:
             coded = coder.pipe(self._reports(published, tables), batch_reports=ahead)
             records = self._records(coded, counts, progress)
             self._write(records)
-        if counts.failed:
-            _tell(f"{counts.failed} of {counts.seen} reports failed")
-            return SOME_FAILED
-        return DONE
+        return counts.finish()
 
     def _reports(self, published: str | None, tables: Lexicons | None) -> Iterator[Report | Failure]:
         from asreported.readers import Failure, read_paths
 
         for item in read_paths(self.paths, self.fields, published=published, publisher=self.publisher, lexicons=tables):
             if not isinstance(item, Failure) and not self.is_quiet:
-                for warning in item.warnings:
-                    _tell(f"warning: {warning}")
+                warn(item)
             yield item
 
     def _records(
@@ -358,11 +319,7 @@ class Job:
         from asreported.readers import Failure
 
         for item in coded:
-            counts.seen += 1
-            if isinstance(item, Failure):
-                counts.failed += 1
-                message = str(item.error)
-                _tell(message if item.error.place is not None else f"{item.place}: {message}")
+            counts.add(item)
             if progress is not None:
                 progress.update(progress.task_ids[0], description=str(counts))
             if not isinstance(item, Failure):
@@ -375,7 +332,7 @@ class Job:
             assert self.output is not None  # noqa: S101  settled with the arguments
             write_tables(records, self.output)
             return
-        with self._open() as file:
+        with open_output(self.output) as file:
             if self.form is Form.jsonl:
                 from asreported.exports.lines import write_lines
 
@@ -386,22 +343,6 @@ class Job:
                 write_page(records, file)
             else:
                 _print_all(records, file, is_terminal=self.output is None)
-
-    @contextmanager
-    def _open(self) -> Iterator[TextIO]:
-        if self.output is None:
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-            yield sys.stdout
-            sys.stdout.flush()
-            return
-        try:
-            file = self.output.open("w", encoding="utf-8", newline="\n")
-        except OSError as error:
-            cause = (error.strerror or str(error)).lower()
-            found = f"{str(self.output)!r} ({cause})"
-            raise UsageError("a file that can be written", found, "give another", "--output") from error
-        with file:
-            yield file
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:
@@ -433,17 +374,6 @@ def _print_all(records: Iterator[Record], file: TextIO, *, is_terminal: bool) ->
             console.print(Rule(style="dim"))
         print_record(record, console)
         file.flush()
-
-
-def _tell(message: str) -> None:
-    """One line on standard error, without the control characters of a hostile file name."""
-    line = "".join(letter if letter.isprintable() else "?" for letter in message)
-    typer.echo(f"asreported: {line}", err=True)
-
-
-def _close_quietly() -> None:
-    """Send what is left to nowhere, since nobody reads standard output any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -106,6 +106,12 @@ class Report:
         """`sha256:` of the UTF-8 bytes of url (or nothing), U+000A, text."""
         return "sha256:" + hashlib.sha256(f"{self.url or ''}\n{self.text}".encode()).hexdigest()
 
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain lists and dictionaries under the record's names: what ``asreported read`` writes."""
+        plain: dict[str, Any] = {"id": self.id, **to_plain(self)}
+        del plain["warnings"]
+        return plain
+
 
 # ---- what is found ---------------------------------------------------------------------------------------------------
 

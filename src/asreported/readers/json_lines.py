@@ -1,4 +1,8 @@
-"""JSON lines -> reports: one object a line, read as the lines come."""
+"""JSON lines -> reports: one object a line, read as the lines come.
+
+A line whose id is what its own address and text make is one that `asreported read` or `asreported code` wrote: its
+spans, source map and origin are taken over as they are.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from asreported.lexicons import Lexicons
 from asreported.readers.decoding import decode
 from asreported.readers.failure import Failure
 from asreported.readers.report import make_report
+from asreported.readers.restoring import restore
 from asreported.records import Origin, Report
 
 FIELDS = ("text", "id", "url", "publisher", "published", "headline", "authors")
@@ -148,7 +153,7 @@ def _read_item(item: Any, origin: Origin, where: str, defaults: Defaults, told: 
         raise InputError(f'a field "{name}" with the text', found, action, where)
     warnings = list(told)
     known = {name: _string(name, value, where, warnings) for name, value in values.items() if name != "authors"}
-    return make_report(
+    report = make_report(
         text,
         input_id=known["id"],
         url=known["url"],
@@ -162,6 +167,7 @@ def _read_item(item: Any, origin: Origin, where: str, defaults: Defaults, told: 
         longest=defaults.longest,
         place=where,
     )
+    return restore(report, item, where) if item.get("id") == report.id else report
 
 
 def _string(name: str, value: Any, where: str, warnings: list[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Files, folders and standard input -> reports: text files and JSON lines, plain or gzipped, told by their content."""
+"""Files, folders and standard input -> reports: text, pages, JSON lines, plain or gzipped, told by their content."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from asreported.lexicons import Lexicons
 from asreported.readers.decoding import MARKS, decode
 from asreported.readers.failure import Failure
 from asreported.readers.json_lines import FIELDS, Defaults, read_json_lines
+from asreported.readers.pages import LARGEST_PAGE, is_page, read_page
 from asreported.readers.report import LONGEST_TEXT, make_report
 from asreported.records import Origin, Report
 
 STDIN = "-"
-_SUFFIXES = (".txt", ".text", ".jsonl", ".ndjson", ".json")
+_SUFFIXES = (".txt", ".text", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml")
 _LINES_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _GZIP = b"\x1f\x8b"
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
@@ -40,15 +41,16 @@ def read_paths(
     publisher: str | None = None,
     lexicons: Lexicons | None = None,
     longest: int = LONGEST_TEXT,
+    url: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Report | Failure]:
     """Read reports from files, folders and standard input, one after the other, in order.
 
         for item in read_paths(["reports/", "more.jsonl"], {"published": "date"}): ...
 
-    A folder is read with all below it, sorted by name, hidden files left out; in it only .txt, .text, .jsonl, .ndjson
-    and .json files are read, and these gzipped. A file named itself may have any name. Lines flow as they come: no JSON
-    lines file is held in memory and the input may never end.
+    A folder is read with all below it, sorted by name, hidden files left out; in it only .txt, .text, .jsonl, .ndjson,
+    .json, .html, .htm and .xhtml files are read, and these gzipped. A file named itself may have any name. Lines flow
+    as they come: no JSON lines file is held in memory and the input may never end.
 
     Arguments:
         paths: paths, ``-`` for standard input.
@@ -58,6 +60,7 @@ def read_paths(
         publisher: the publisher of reports that carry none.
         lexicons: tables; ours unless given.
         longest: the most code points a text may have.
+        url: the address of the one page or text given.
         stdin: what ``-`` reads; the process's own unless given.
 
     Returns:
@@ -71,7 +74,7 @@ def read_paths(
     for name in fields:
         if name not in FIELDS:
             raise UsageError(f"one of {', '.join(FIELDS)}", repr(name), "write OURS=THEIRS", "--field")
-    defaults = Defaults(fields, published, publisher, lexicons, longest)
+    defaults = Defaults(fields, published, publisher, lexicons, longest, url)
     for path in paths:
         if str(path) == STDIN:
             yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, defaults)
@@ -188,6 +191,11 @@ def _read_stream(
         yield from read_json_lines(_in_utf8(stream), path, place, defaults)
         return
     try:
+        if is_page(stream.peek(_PEEK)[:_PEEK]):
+            raw = stream.read(LARGEST_PAGE + 1)
+            origin = Origin(path=path, sha256=hashlib.sha256(raw).hexdigest())
+            yield read_page(raw, url=defaults.url, origin=origin, defaults=defaults)
+            return
         yield _read_text(stream, path, place, defaults)
     except InputError as error:
         yield Failure(place, error)
@@ -206,6 +214,7 @@ def _read_text(stream: BinaryIO, path: str | None, place: str, defaults: Default
         text,
         published=defaults.published,
         publisher=defaults.publisher,
+        url=defaults.url,
         origin=Origin(path=path, sha256=hashlib.sha256(data).hexdigest()),
         warnings=warnings,
         lexicons=defaults.lexicons,
