@@ -182,7 +182,7 @@ def test_endless_input_flows() -> None:
         ("a.txt", bytes(range(1, 32)) * 20, "binary data"),
         ("a.txt", b"%PDF-1.7\n...", "a PDF"),
         ("a.docx.txt", b"PK\x03\x04rest", "office document"),
-        ("a.txt", b"<!DOCTYPE html><p>x", "a web page"),
+        ("a.txt", b"<!DOCTYPE html><title>Dam</title>", "a page with a report on it, found only its title, 'Dam'"),
         ("a.txt", b'<?xml version="1.0"?><rss>', "a web page or feed"),
         ("a.txt", "Переговоры провалились в понедельник".encode("koi8-r"), "unknown encoding"),
         ("a.txt", "協議は月曜日に決裂した".encode("shift-jis"), "expected text in UTF-8"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from asreported.records import Span
 
@@ -12,6 +13,7 @@ Stretch = tuple[int, int, int]
 
 _SIGNS = re.compile("[^\\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 """Runs of what is compared: all but white space and characters that show nothing, which reading folds or drops."""
+_SPACE = re.compile(r"\s")
 _LONG = 24
 """A paragraph of so many signs stands where it is found; a shorter one could be found anywhere, and is looked for only
 between the long ones before and behind it."""
@@ -25,28 +27,21 @@ class _Signs:
     """A text without white space, and the way back."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        runs = list(_SIGNS.finditer(text, start, len(text) if end is None else end))
-        self.text = "".join([run.group() for run in runs])
-        self._starts: list[int] = []
-        self._places = [run.start() for run in runs]
-        reached = 0
-        for run in runs:
-            self._starts.append(reached)
-            reached += run.end() - run.start()
+        stop = len(text) if end is None else end
+        runs = _SIGNS.findall(text, start, stop)
+        self.text = "".join(runs)
+        self._starts = [0, *accumulate(map(len, runs))]
+        self._places = [run.start() for run in _SIGNS.finditer(text, start, stop)]
 
     def place(self, sign: int) -> tuple[int, int]:
         """Where in the text a sign stands, and how many signs follow from there to the end of its run, it included."""
         run = bisect_right(self._starts, sign) - 1
-        following = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.text)
-        return self._places[run] + sign - self._starts[run], following - sign
+        return self._places[run] + sign - self._starts[run], self._starts[run + 1] - sign
 
     def count_before(self, place: int) -> int:
         """How many signs stand before a place of the text."""
         run = bisect_right(self._places, place) - 1
-        if run < 0:
-            return 0
-        end = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.text)
-        return min(end, self._starts[run] + place - self._places[run])
+        return 0 if run < 0 else min(self._starts[run + 1], self._starts[run] + place - self._places[run])
 
 
 def align(text: str, paragraphs: Sequence[Span], page: str, body: int) -> tuple[Stretch, ...]:
@@ -72,7 +67,8 @@ def align(text: str, paragraphs: Sequence[Span], page: str, body: int) -> tuple[
         stretch
         for number in sorted(found)
         for sign, at, size in found[number]
-        for stretch in _stretches(pieces[number], sign, signs, at, size)
+        for stretch in _whole(pieces[number], sign, signs, at, size, text, page)
+        or _stretches(pieces[number], sign, signs, at, size)
     ]
     return tuple(_join(stretches, text, page))
 
@@ -136,6 +132,15 @@ def _find_parts(piece: str, page: str, start: int) -> tuple[list[tuple[int, int,
         parts.append((sign, at, size))
         sign, start = sign + size, at + size
     return parts, searches
+
+
+def _whole(piece: _Signs, sign: int, signs: _Signs, at: int, size: int, text: str, page: str) -> list[Stretch]:
+    """The one stretch that a piece is, where both texts have the same there; else none."""
+    start, end = piece.place(sign)[0], piece.place(sign + size - 1)[0] + 1
+    place, stop = signs.place(at)[0], signs.place(at + size - 1)[0] + 1
+    if end - start != stop - place or _SPACE.sub(" ", text[start:end]) != _SPACE.sub(" ", page[place:stop]):
+        return []
+    return [(start, end, place)]
 
 
 def _stretches(piece: _Signs, sign: int, signs: _Signs, at: int, size: int) -> Iterator[Stretch]:

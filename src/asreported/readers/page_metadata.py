@@ -303,6 +303,6 @@ def _ask_htmldate(tree: Any, url: str | None) -> str | None:
 
     try:
         found = find_date(tree, original_date=True, url=url, extensive_search=True)
-    except (ValueError, TypeError, OverflowError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):  # a page it trips over has no date it could find
         return None
     return str(found) if found else None

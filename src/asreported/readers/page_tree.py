@@ -15,8 +15,8 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-MOST_ELEMENTS = 100_000
-"""A page of more elements is not read: it takes more than some seconds, and no page of 90 has 10,000."""
+MOST_ELEMENTS = 50_000
+"""A page of more elements is not read: it takes more than some seconds, and no page of 90 has 4,000."""
 _HEAD_BYTES = 8_192
 """How far a page's own word on its encoding is looked for; browsers look at 1,024 bytes, pages are not so strict."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

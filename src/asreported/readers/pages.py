@@ -19,6 +19,8 @@ from asreported.records import Origin, Report, Span
 
 LARGEST_PAGE = 10_000_000
 """A larger page, in bytes, is not read: the largest of 90 pages of news has 0.7 million, and this takes seconds."""
+SHORTEST_BODY = 20
+"""A body of fewer code points is a link or a button; the shortest news flash has twice as many."""
 SHORT_BODY = 1_000
 """A body of fewer code points than this is looked for again with all of trafilatura's extractors: one page of 90 is
 found so (5,489 code points for 187), and on the others the first answer is right more often (F1 .965 for .958 on
@@ -27,7 +29,11 @@ _BLOCKS = frozenset(("p", "head", "item", "list", "quote", "row", "table", "div"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-_NAME = "page"
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*\Z")
+_NAME = "standard input"
+
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # else their complaints go to standard error
 
 
 def read_page(
@@ -70,8 +76,8 @@ def read_page(
         found = f"{len(page[0]):,}"
         raise InputError(f"a page of at most {defaults.longest:,} characters", found, "give the report alone", place)
     known = read_metadata(tree, url or defaults.url)
-    paragraphs = _without_headline(_find_body(tree), known.headline)
-    if not paragraphs:
+    paragraphs = _without_headline(_find_body(tree, place), known.headline)
+    if sum(map(len, paragraphs)) < SHORTEST_BODY:
         found = "no paragraph of one" if known.headline is None else f"only its title, {known.headline[:60]!r}"
         raise InputError("a page with a report on it", found, "give the page as the browser shows it", place)
     report = _make(known, paragraphs, origin, warnings, defaults, place)
@@ -123,51 +129,42 @@ def _without_headline(paragraphs: Sequence[str], headline: str | None) -> list[s
     return list(paragraphs)
 
 
-def _find_body(tree: Any) -> list[str]:
+def _find_body(tree: Any, place: str) -> list[str]:
     """The paragraphs of the body, found by fewer extractors first; none where there is no body."""
-    paragraphs = _extract(tree, is_fast=True)
+    paragraphs = _extract(tree, place, is_fast=True)
     if sum(map(len, paragraphs)) < SHORT_BODY:
-        more = _extract(tree, is_fast=False)
+        more = _extract(tree, place, is_fast=False)
         if sum(map(len, more)) > sum(map(len, paragraphs)):
             return more
     return paragraphs
 
 
-def _extract(tree: Any, *, is_fast: bool) -> list[str]:
+def _extract(tree: Any, place: str, *, is_fast: bool) -> list[str]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = bare_extraction(tree, fast=is_fast, include_comments=False)
-    except (ValueError, TypeError, AttributeError, AssertionError, RecursionError, MemoryError):
-        return []
+    except Exception as error:  # whatever a page does to trafilatura costs that page only
+        raise InputError("a page trafilatura can read", f"{type(error).__name__}", "give its text", place) from error
     return list(_paragraphs(found.body)) if isinstance(found, Document) else []
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
-    """The lines of trafilatura's tree: a block each, and pieces of a block parted by two line breaks."""
+    """The lines of trafilatura's tree: a block each, and pieces of a block parted by a line break behind a sentence.
+
+    Trafilatura makes one line break of several, so those that part paragraphs are told by the sentence before them.
+    """
     from lxml.etree import iterwalk
 
     pieces: list[str] = []
     for event, element in iterwalk(body, events=("start", "end")):
-        is_block = element.tag in _BLOCKS
-        if is_block or (element.tag == "lb" and event == "end" and _is_break(pieces)):
+        if element.tag in _BLOCKS or (element.tag == "lb" and _SENTENCE_END.search("".join(pieces[-3:]))):
             yield from _line(pieces)
         elif element.tag in ("lb", "cell"):
-            pieces.append("\n" if element.tag == "lb" and event == "end" else " ")
+            pieces.append(" ")
         pieces.append((element.text if event == "start" else element.tail if element is not body else None) or "")
     yield from _line(pieces)
-
-
-def _is_break(pieces: Sequence[str]) -> bool:
-    """Whether nothing was said since the line break before."""
-    for piece in reversed(pieces):
-        if piece == "\n":
-            return True
-        if piece and not piece.isspace():
-            return False
-    return False
 
 
 def _line(pieces: list[str]) -> Iterator[str]:

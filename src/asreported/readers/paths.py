@@ -194,7 +194,7 @@ def _read_stream(
         if is_page(stream.peek(_PEEK)[:_PEEK]):
             raw = stream.read(LARGEST_PAGE + 1)
             origin = Origin(path=path, sha256=hashlib.sha256(raw).hexdigest())
-            yield read_page(raw, url=defaults.url, origin=origin, defaults=defaults)
+            yield read_page(raw, url=None, origin=origin, defaults=defaults)
             return
         yield _read_text(stream, path, place, defaults)
     except InputError as error:
