@@ -7,7 +7,7 @@ import time
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from asreported.errors import InputError
@@ -83,6 +83,13 @@ def test_page_is_told_from_its_first_bytes(start: bytes) -> None:
 )  # fmt: skip
 def test_what_begins_otherwise_is_none(start: bytes) -> None:
     assert not is_page(start)
+
+
+@pytest.mark.parametrize("start", [b"<!---->" * 600 + b"x", b"<!-- " + b"-->" * 1_300, b"<?xml " * 700])
+def test_beginning_made_of_comments_is_told_at_once(start: bytes) -> None:
+    started = time.process_time()
+    assert not is_page(start)
+    assert time.process_time() - started < 1
 
 
 # ---- text ------------------------------------------------------------------------------------------------------------
@@ -328,8 +335,12 @@ def test_every_mapped_stretch_is_the_page_s(blocks: list[tuple[str, str]]) -> No
     assert check_map(source, report) > 0
 
 
+@example(b"\0\x80", b"<html>")
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=600), st.sampled_from([b"<html>", b"<!doctype html><p>", b"\xff\xfe<\0h\0t\0m\0l\0>\0", b""]))
+@given(
+    st.binary(max_size=600),
+    st.sampled_from([b"<html>", b"<html><p>\0", b"<!doctype html><p>", b"\xff\xfe<\0h\0t\0m\0l\0>\0", b""]),
+)
 def test_any_bytes_give_a_report_or_an_input_error(raw: bytes, start: bytes) -> None:
     try:
         report = read(start + raw)

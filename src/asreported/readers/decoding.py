@@ -29,7 +29,9 @@ _KINDS = (
     (b"PAR1", "a Parquet file"),
     (b"WARC/", "a web archive"),
 )
-_MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|\?xml\s|rss[\s>]|feed[\s>])", re.I | re.S)
+_MARKUP = re.compile(
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html[\s>]|\?xml\s|rss[\s>]|feed[\s>])", re.I | re.S
+)
 _CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\v\f\r\x1a\x1b")
 _HIGH_SHARE = 0.15
 """More bytes beyond ASCII than this and a text is not Western European: Cyrillic or Greek code pages give 0.7 and up,

@@ -9,9 +9,10 @@ from typing import Any
 from asreported.errors import InputError
 from asreported.readers.decoding import MARKS, decode_western
 
+_COMMENT = r"<!--(?:(?!-->).)*+"
 _START = re.compile(
-    r"(?:\s|\ufeff|<!--.*?-->|<\?xml\b[^>]*\?>)*"
-    r"(?:<(?:!doctype\s+html|html|head|body|title|meta|link|script|style)(?:[\s/>]|\Z)|<!--(?!.*-->))",
+    rf"(?:\s|\ufeff|{_COMMENT}-->|<\?xml\b[^>]*+>)*+"
+    rf"(?:<(?:!doctype\s+html|html|head|body|title|meta|link|script|style)(?:[\s/>]|\Z)|{_COMMENT}\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -98,7 +99,7 @@ def decode_page(raw: bytes, encoding: str | None, place: str | None) -> tuple[st
             told = f"{place or 'page'}: {damage} bytes that are not {name}; read as U+FFFD"
             return _clean(text), (told,) if damage else ()
     where = place or "page"
-    text, warnings = decode_western(raw.replace(b"\0", b""), cause, where)
+    text, warnings = decode_western(raw.replace(b"\0", b" "), cause, where)
     return _clean(text), warnings
 
 
