@@ -351,3 +351,90 @@ def test_a_record_comes_out_before_the_next_report_comes_in() -> None:
         assert json.loads(process.stdout.readline())["input_id"] == str(number)
     process.stdin.close()
     assert process.wait(timeout=120) == 0
+
+
+PAGE = f"""<!DOCTYPE html><html><head><title>Ministers resign - Fern Daily</title>
+<meta property=og:site_name content="Fern Daily">
+<meta property=article:published_time content=2019-03-05T08:30:00-05:00>
+</head><body><article><h1>Ministers resign over the dam</h1><p>By Ann Roe</p><p>{STORY.strip()}</p>
+<p>The opposition praised   the move and asked for the contract.</p><p>Read more: The dam in pictures</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "page.htm"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_page_is_coded_with_a_way_back(here: Here, saved: Path) -> None:
+    [record] = records(here("code", saved).stdout)
+    assert (record["publisher"], record["published"]) == ("Fern Daily", "2019-03-05T08:30:00-05:00")
+    assert record["headline_span"] == [0, 29]
+    assert record["source_map"]
+    assert record["attributions"]
+
+
+def test_reports_read_come_back_as_the_same_records(here: Here, saved: Path, inputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "ids.jsonl").write_text(json.dumps({"text": STORY * 2, "id": "x-1"}) + "\n", encoding="utf-8")
+    paths = (saved, inputs / "a.txt", tmp_path / "ids.jsonl")
+    done = here("read", *paths)
+    assert done.returncode == 0, done.stderr
+    lines = tmp_path / "reports.jsonl"
+    lines.write_bytes(done.stdout)
+    direct = records(here("code", *paths).stdout)
+    assert records(here("code", lines).stdout) == direct
+    assert [line["id"] for line in records(done.stdout)] == [record["id"] for record in direct]
+    assert here("read", lines).stdout == done.stdout
+
+
+def test_records_are_read_back_as_the_reports_they_are_of(here: Here, saved: Path, tmp_path: Path) -> None:
+    coded = tmp_path / "records.jsonl"
+    coded.write_bytes(here("code", saved).stdout)
+    assert here("read", coded).stdout == here("read", saved).stdout
+
+
+def test_reports_are_read_in_any_language(here: Here, inputs: Path) -> None:
+    done = here("read", inputs / "german.txt", inputs / "empty.txt")
+    assert done.returncode == 1
+    assert [line["text"] for line in records(done.stdout)] == [GERMAN]
+    assert "1 of 2 reports failed" in done.stderr.decode()
+
+
+def test_url_is_the_address_of_the_one_page(here: Here, saved: Path) -> None:
+    [report] = records(here("read", saved, "--url", "https://fern.example/a").stdout)
+    assert report["url"] == "https://fern.example/a"
+    [same] = records(here("read", "-", "--url", "https://fern.example/a", stdin=saved.read_bytes()).stdout)
+    assert {**same, "origin": None} == {**report, "origin": None}
+
+
+def test_page_without_a_report_is_named_in_one_line(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text("<!DOCTYPE html><title>Dam</title><script>x</script>", encoding="utf-8")
+    done = here("read", tmp_path / "empty.html")
+    assert done.returncode == 1
+    line, count = done.stderr.decode().splitlines()
+    assert "expected a page with a report on it, found only its title, 'Dam'" in line
+    assert count == "asreported: 1 of 1 reports failed"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("a.txt", "--to", "csv"), "--to: expected jsonl"),
+        (("a.txt", "b.jsonl", "--url", "https://a.example"), "expected one page"),
+        ((".", "--url", "https://a.example"), "expected one page"),
+        (("a.txt", "--url", "a.example"), "expected an address"),
+        (("a.txt", "--output", "a.txt"), "a file that is not read"),
+        (("a.txt", "--field", "datum=date"), "'datum=date'"),
+        (("a.txt", "--published", "03/04/2019"), "03/04/2019"),
+    ],
+)
+def test_wrong_usage_of_read_is_told_in_a_line(
+    here: Here, inputs: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.chdir(inputs)
+    done = here("read", *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert told in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1

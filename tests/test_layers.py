@@ -27,8 +27,10 @@ MAY_IMPORT = {
     "coder": BASE | {"confidence", "extract", "parsing", "readers"},
     "json_schema": {"records", "spans"},
     "exports": {"errors", "lexicons", "records", "spans"},
+    "console": BASE | {"readers"},
     "options": BASE | {"readers"},
-    "cli": BASE | {"options", "coder", "readers", "json_schema", "exports", "__init__"},
+    "reading": BASE | {"console", "exports", "options", "readers"},
+    "cli": BASE | {"options", "coder", "console", "readers", "reading", "json_schema", "exports", "__init__"},
     "__init__": BASE | {"coder", "readers", "json_schema"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from asreported.errors import AsReportedError, InputError, LanguageError, LexiconError, UsageError
+from asreported import reading
+from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
+from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
 from asreported.options import (
     DateColumn,
@@ -41,10 +41,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from asreported.readers import Failure
-    from asreported.readers.paths import Entry
-    from asreported.records import Record, Report
+    from asreported.records import Record
 
-DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 MOST_SHOWN = 12
 EXAMPLE = """Example:
 
@@ -81,7 +79,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     try:
         app(args=name_csv_folder(given), prog_name="asreported", standalone_mode=True)
     except AsReportedError as error:
-        _tell(str(error))
+        tell(str(error))
         raise SystemExit(WRONG_USAGE if isinstance(error, (UsageError, LexiconError)) else SOME_FAILED) from None
     raise SystemExit(DONE)
 
@@ -203,23 +201,14 @@ def code(
     }  # fmt: skip
     wanted, form, target = _settle(paths or [], _form(to), output)
     fields = settle_fields(field or [], columns)
-    reading = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes)
-    job = Job(reading, form, target, min_confidence, is_quiet=quiet)
-    try:
-        result = _list(reading) if list_only else job.run()
-    except BrokenPipeError:
-        _close_quietly()
-        result = DONE
-    except OSError as error:
-        _close_quietly()
-        place, cause = str(output or "standard output"), (error.strerror or str(error)).lower()
-        _tell(str(InputError("room to write the records", cause, "make room or write elsewhere", place)))
-        result = SOME_FAILED
-    except KeyboardInterrupt:
-        result = INTERRUPTED
-    raise typer.Exit(result)
+    given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes)
+    if list_only:
+        raise typer.Exit(reading.list_items(given))
+    job = Job(given, form, target, min_confidence, is_quiet=quiet)
+    raise typer.Exit(run_to_the_end(job.run, output))
 
 
+app.command(epilog=reading.EXAMPLE)(reading.read)
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
 
 
@@ -290,41 +279,7 @@ def _check_output(output: Path, to: Form, paths: list[str]) -> None:
         if output.exists() and not output.is_dir():
             raise UsageError("a folder to write to", f"the file {str(output)!r}", "give another", "--output")
         return
-    if not output.parent.is_dir():
-        found = f"no folder {str(output.parent)!r}"
-        raise UsageError("a file that can be written", found, "make the folder or give another file", "--output")
-    if output.is_dir():
-        raise UsageError("a file to write to", f"the folder {str(output)!r}", "give a file", "--output")
-    if output.exists() and any(path != "-" and Path(path).exists() and output.samefile(path) for path in paths):
-        raise UsageError("a file that is not read", repr(str(output)), "write to another file", "--output")
-
-
-def _list(reading: Reading) -> int:
-    """Print what would be read; the exit code."""
-    from asreported.readers import Failure
-    from asreported.readers.listing import list_entries
-
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
-    counts = Counts()
-    for line, entry in list_entries(reading.entries()):
-        typer.echo(line)
-        counts.seen += 1
-        counts.failed += isinstance(entry.item, Failure)
-    sys.stdout.flush()
-    return SOME_FAILED if counts.failed else DONE
-
-
-@dataclass
-class Counts:
-    """How many reports came in, how many of them failed or are in which other language, and what was passed over."""
-
-    seen: int = 0
-    failed: int = 0
-    languages: Counter[str] = field(default_factory=Counter)
-    passed: Counter[str] = field(default_factory=Counter)
-
-    def __str__(self) -> str:
-        return f"{self.seen} reports" + (f", {self.failed} failed" if self.failed else "")
+    check_output(output, paths)
 
 
 @dataclass(frozen=True)
@@ -349,30 +304,10 @@ class Job:
         counts = Counts()
         with self._progress() as progress:
             ahead = 1 if "-" in self.reading.paths else BATCH_REPORTS  # standard input may trickle
-            coded = coder.pipe(self._reports(entries, counts), batch_reports=ahead)
+            coded = coder.pipe(counts.reports(entries, is_quiet=self.is_quiet), batch_reports=ahead)
             records = self._records(coded, counts, progress)
             self._write(records)
-        if counts.passed and not self.is_quiet:
-            _tell(f"passed over: {_summary(counts.passed)}")
-        if counts.languages:
-            _tell(f"set aside, not in English: {_summary(counts.languages)}")
-        if counts.failed:
-            _tell(f"{counts.failed} of {counts.seen} reports failed")
-            return SOME_FAILED
-        return DONE
-
-    def _reports(self, entries: Iterator[Entry], counts: Counts) -> Iterator[Report | Failure]:
-        from asreported.readers.failure import Failure, Passed
-
-        for entry in entries:
-            item = entry.item
-            if isinstance(item, Passed):
-                counts.passed[item.what] += 1
-                continue
-            if not isinstance(item, Failure) and not self.is_quiet:
-                for warning in item.warnings:
-                    _tell(f"warning: {warning}")
-            yield item
+        return counts.finish(is_quiet=self.is_quiet)
 
     def _records(
         self, coded: Iterator[Record | Failure], counts: Counts, progress: Progress | None
@@ -380,13 +315,7 @@ class Job:
         from asreported.readers import Failure
 
         for item in coded:
-            counts.seen += 1
-            if isinstance(item, Failure):
-                counts.failed += 1
-                if isinstance(item.error, LanguageError):
-                    counts.languages[item.error.language or "unknown"] += 1
-                message = str(item.error)
-                _tell(message if item.error.place is not None else f"{item.place}: {message}")
+            counts.add(item)
             if progress is not None:
                 progress.update(progress.task_ids[0], description=str(counts))
             if not isinstance(item, Failure):
@@ -399,7 +328,7 @@ class Job:
             assert self.output is not None  # noqa: S101  settled with the arguments
             write_tables(records, self.output)
             return
-        with self._open() as file:
+        with open_output(self.output) as file:
             if self.form is Form.jsonl:
                 from asreported.exports.lines import write_lines
 
@@ -410,22 +339,6 @@ class Job:
                 write_page(records, file)
             else:
                 _print_all(records, file, is_terminal=self.output is None)
-
-    @contextmanager
-    def _open(self) -> Iterator[TextIO]:
-        if self.output is None:
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-            yield sys.stdout
-            sys.stdout.flush()
-            return
-        try:
-            file = self.output.open("w", encoding="utf-8", newline="\n")
-        except OSError as error:
-            cause = (error.strerror or str(error)).lower()
-            found = f"{str(self.output)!r} ({cause})"
-            raise UsageError("a file that can be written", found, "give another", "--output") from error
-        with file:
-            yield file
 
     @contextmanager
     def _progress(self) -> Iterator[Progress | None]:
@@ -457,24 +370,6 @@ def _print_all(records: Iterator[Record], file: TextIO, *, is_terminal: bool) ->
             console.print(Rule(style="dim"))
         print_record(record, console)
         file.flush()
-
-
-def _summary(counts: Counter[str]) -> str:
-    """How many there are of each, the most first."""
-    listed = counts.most_common(MOST_SHOWN)
-    rest = sum(counts.values()) - sum(count for _, count in listed)
-    return ", ".join(f"{count} {name}" for name, count in [*listed, *([("of other kinds", rest)] if rest else [])])
-
-
-def _tell(message: str) -> None:
-    """One line on standard error, without the control characters of a hostile file name."""
-    line = "".join(letter if letter.isprintable() else "?" for letter in message)
-    typer.echo(f"asreported: {line}", err=True)
-
-
-def _close_quietly() -> None:
-    """Send what is left to nowhere, since nobody reads standard output any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

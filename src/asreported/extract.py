@@ -93,7 +93,7 @@ def extract(report: Report, parse: Parse, tables: Tables, coder: CoderInfo) -> R
         text=report.text,
         furniture=report.furniture,
         origin=report.origin,
-        source_map=None,
+        source_map=report.source_map or None,
         actors=cast.actors,
         times=times,
         places=places,

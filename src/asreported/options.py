@@ -62,6 +62,7 @@ class Reading:
     lexicons: Path | None = None
     delimiter: str | None = None
     max_bytes: int | None = None
+    url: str | None = None
 
     def entries(self) -> Iterator[Entry]:
         """What is read, item after item, and what is passed over.
@@ -79,7 +80,9 @@ class Reading:
         tables = Lexicons(self.lexicons) if self.lexicons is not None else None
         max_bytes = self.max_bytes if self.max_bytes is not None else MOST_BYTES
         delimiter = "\t" if self.delimiter in ("\\t", "tab") else self.delimiter
-        defaults = Defaults(self.fields, published, self.publisher, tables, max_bytes=max_bytes, delimiter=delimiter)
+        defaults = Defaults(
+            self.fields, published, self.publisher, tables, url=self.url, max_bytes=max_bytes, delimiter=delimiter
+        )
         check_defaults(defaults)
         return read_entries(self.paths, defaults)
 

@@ -21,6 +21,8 @@ from asreported.spans import check_span, check_spans, outside, to_plain, walk_sp
 SCHEMA_VERSION = "1.0"
 
 Interval = tuple[str, str]
+SourceMap = tuple[tuple[int, int, int], ...]
+"""Stretches of a report's text and where each begins in the page's own: (text_start, text_end, page_start)."""
 
 ActorKind = Literal["person", "organization", "group", "state", "people", "document", "unnamed"]
 International = Literal["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"]
@@ -79,6 +81,7 @@ class Report:
     """One news report as read; `text` never changes after this.
 
     `published` is an ISO 8601 date or date-time with zone, the anchor of relative dates, or None.
+    `source_map` is what of the text stands where in the page it was read from, empty for other input.
     `warnings` are things the reader had to tell, one line each; they go to the log, not into the record.
     """
 
@@ -93,6 +96,7 @@ class Report:
     authors: tuple[str, ...] = ()
     furniture: Spans = ()
     origin: Origin | None = None
+    source_map: SourceMap = ()
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -102,6 +106,8 @@ class Report:
             if span is not None:
                 check_span(span, where)
         reached = [span[1] for span in (*self.furniture, self.headline_span, dateline) if span is not None]
+        check_spans([stretch[:2] for stretch in self.source_map], "$.source_map")
+        reached += [end for _, end, _ in self.source_map[-1:]]
         if reached and max(reached) > len(self.text):
             raise outside(len(self.text), max(reached), "$")
 
@@ -109,6 +115,12 @@ class Report:
     def id(self) -> str:
         """`sha256:` of the UTF-8 bytes of url (or nothing), U+000A, text."""
         return "sha256:" + hashlib.sha256(f"{self.url or ''}\n{self.text}".encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain lists and dictionaries under the record's names: what ``asreported read`` writes."""
+        plain: dict[str, Any] = {"id": self.id, **to_plain(self)}
+        del plain["warnings"]
+        return plain
 
 
 # ---- what is found ---------------------------------------------------------------------------------------------------
@@ -376,7 +388,7 @@ class Record:
     text: str
     furniture: Spans
     origin: Origin | None
-    source_map: tuple[tuple[int, int, int], ...] | None
+    source_map: SourceMap | None
     actors: tuple[Actor, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]

@@ -54,7 +54,7 @@ def decode(data: bytes, place: str) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        return _decode_western(data, error, place)
+        return decode_western(data, error, place)
 
 
 def _decode_marked(data: bytes, encoding: str, place: str) -> str:
@@ -84,8 +84,17 @@ def _refuse_binary(data: bytes, place: str) -> None:
         raise InputError("plain text or JSON lines", "binary data", "give a text file in UTF-8", place)
 
 
-def _decode_western(data: bytes, cause: UnicodeDecodeError, place: str) -> tuple[str, tuple[str, ...]]:
-    """Read as windows-1252 unless the bytes are UTF-8 with damage or plainly something else."""
+def decode_western(data: bytes, cause: UnicodeDecodeError, place: str) -> tuple[str, tuple[str, ...]]:
+    """Read as windows-1252 unless the bytes are UTF-8 with damage or plainly something else.
+
+    Arguments:
+        data: bytes that are not UTF-8.
+        cause: what said so.
+        place: where they are from, for messages.
+
+    Raises:
+        InputError: they are something else.
+    """
     found = f"byte 0x{data[cause.start]:02x} at {cause.start}"
     damaged = data.decode("utf-8", "ignore")
     if not damaged.isascii():

@@ -8,6 +8,7 @@ from typing import Any
 from asreported.errors import InputError
 from asreported.readers.defaults import Defaults
 from asreported.readers.report import make_report
+from asreported.readers.restoring import restore
 from asreported.records import Origin, Report
 
 FIELDS = ("text", "id", "url", "publisher", "published", "headline", "authors")
@@ -38,7 +39,7 @@ def read_item(item: Any, origin: Origin, where: str, defaults: Defaults, told: S
         raise InputError(f'a field "{name}" with the text', found, action, where)
     warnings = list(told)
     known = {name: _string(name, value, where, warnings) for name, value in values.items() if name != "authors"}
-    return make_report(
+    report = make_report(
         text,
         input_id=known["id"],
         url=known["url"],
@@ -52,6 +53,7 @@ def read_item(item: Any, origin: Origin, where: str, defaults: Defaults, told: S
         longest=defaults.longest,
         place=where,
     )
+    return restore(report, item, where) if item.get("id") == report.id else report
 
 
 def _string(name: str, value: Any, where: str, warnings: list[str]) -> str | None:

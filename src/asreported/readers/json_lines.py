@@ -1,4 +1,8 @@
-"""JSON lines -> reports: one object a line, read as the lines come."""
+"""JSON lines -> reports: one object a line, read as the lines come.
+
+A line whose id is what its own address and text make is one that `asreported read` or `asreported code` wrote: its
+spans, source map and origin are taken over as they are.
+"""
 
 from __future__ import annotations
 

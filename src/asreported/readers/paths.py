@@ -56,6 +56,7 @@ def read_paths(
     max_bytes: int = MOST_BYTES,
     max_depth: int = MOST_NESTED,
     delimiter: str | None = None,
+    url: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Report | Failure]:
     """Read reports from files, folders and standard input, one after the other, in order.
@@ -79,6 +80,7 @@ def read_paths(
         max_bytes: the most bytes an item may have (a text, page, feed, line or record), and what has to be held whole.
         max_depth: how many archives may lie in one another, gzip included.
         delimiter: what parts the columns of CSV tables; told from the header unless given.
+        url: the address of the one page or text given.
         stdin: what ``-`` reads; the process's own unless given.
 
     Returns:
@@ -89,7 +91,7 @@ def read_paths(
         LexiconError: a table of `lexicons` is malformed, likewise.
     """
     defaults = Defaults(
-        dict(fields or {}), published, publisher, lexicons, longest,
+        dict(fields or {}), published, publisher, lexicons, longest, url,
         max_bytes=max_bytes, max_depth=max_depth, delimiter=delimiter,
     )  # fmt: skip
     for entry in read_entries(paths, defaults, stdin):
