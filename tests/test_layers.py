@@ -27,8 +27,11 @@ MAY_IMPORT = {
     "coder": BASE | {"confidence", "extract", "parsing", "readers"},
     "json_schema": {"records", "spans"},
     "exports": {"errors", "lexicons", "records", "spans"},
-    "cli": BASE | {"coder", "readers", "json_schema", "exports", "__init__"},
-    "__init__": BASE | {"coder", "readers", "json_schema"},
+    "storage": {"errors", "exports", "records", "spans"},
+    "cluster": {"errors", "exports", "records", "storage"},
+    "commands": {"cluster", "errors", "exports", "readers", "records", "storage"},
+    "cli": BASE | {"coder", "commands", "readers", "json_schema", "exports", "__init__"},
+    "__init__": BASE | {"coder", "readers", "json_schema", "storage"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook
 

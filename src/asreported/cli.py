@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
+from asreported.commands import asking, keeping
 from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
 
@@ -149,6 +150,12 @@ def code(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file; with --to csv, to this folder.")
     ] = None,
+    db: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Keep the records in this database; reports that are in it are not coded again."
+        ),
+    ] = None,
     field: Annotated[
         list[str] | None,
         typer.Option(metavar="OURS=THEIRS", help="A JSON field with another name, such as published=date."),
@@ -175,13 +182,14 @@ def code(
     others go on.
 
     Streams: JSON lines are read and records written as they come; only a page and tables are complete at the end alone.
+    With --db nothing is printed unless --to or --output ask for it, and the same command goes on where it was stopped.
 
     Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
-    wanted, form, target = _settle(paths or [], _form(to), output)
-    job = Job(
-        wanted, form, target, _fields(field or []), published, publisher, lexicons, min_confidence, is_quiet=quiet
-    )
+    wanted, settled_form, target = _settle(paths or [], _form(to), output)
+    form = settled_form if db is None or to is not None or output is not None else None
+    settled = _fields(field or []), published, publisher, lexicons, min_confidence
+    job = Job(wanted, form, target, *settled, is_quiet=quiet, database=db)
     try:
         result = job.run()
     except BrokenPipeError:
@@ -198,6 +206,12 @@ def code(
 
 
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
+app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
+app.command(epilog=keeping.EXPORT_EXAMPLE)(keeping.export)
+app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
+app.command(epilog=asking.EVENTS_EXAMPLE)(asking.events)
+app.command(epilog=asking.QUOTES_EXAMPLE)(asking.quotes)
+app.command(epilog=asking.COUNTS_EXAMPLE)(asking.counts)
 
 
 def name_csv_folder(arguments: list[str]) -> list[str]:
@@ -310,7 +324,7 @@ class Job:
     """One run of ``asreported code``."""
 
     paths: list[str]
-    form: Form
+    form: Form | None
     output: Path | None
     fields: dict[str, str]
     published: str | None
@@ -318,9 +332,11 @@ class Job:
     lexicons: Path | None
     min_confidence: float
     is_quiet: bool
+    database: Path | None = None
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
+        from asreported.commands.keeping import Keeper
         from asreported.lexicons import Lexicons
         from asreported.readers import check_published
 
@@ -331,13 +347,18 @@ class Job:
             Coder,
         )  # here, since loading the parser takes seconds and the checks above do not
 
-        coder = Coder(lexicons=self.lexicons, min_confidence=self.min_confidence)
-        counts = Counts()
-        with self._progress() as progress:
+        with ExitStack() as stack:
+            keeper = stack.enter_context(Keeper.open(self.database)) if self.database is not None else None
+            coder = Coder(lexicons=self.lexicons, min_confidence=self.min_confidence)
+            counts = Counts()
+            progress = stack.enter_context(self._progress())
             ahead = 1 if "-" in self.paths else BATCH_REPORTS  # standard input may trickle
-            coded = coder.pipe(self._reports(published, tables), batch_reports=ahead)
-            records = self._records(coded, counts, progress)
-            self._write(records)
+            reports = self._reports(published, tables)
+            wanted = keeper.missing(reports, coder.info) if keeper is not None else reports
+            records = self._records(coder.pipe(wanted, batch_reports=ahead), counts, progress)
+            self._write(keeper.keep(records) if keeper is not None else records)
+        if keeper is not None and not self.is_quiet:
+            _tell(str(keeper))
         if counts.failed:
             _tell(f"{counts.failed} of {counts.seen} reports failed")
             return SOME_FAILED
@@ -369,6 +390,10 @@ class Job:
                 yield item
 
     def _write(self, records: Iterator[Record]) -> None:
+        if self.form is None:
+            for _ in records:
+                pass
+            return
         if self.form is Form.csv:
             from asreported.exports.tables import write_tables
 
