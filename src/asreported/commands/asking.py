@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asreported.commands.output import form_of, limit_of, write_rows
+from asreported.commands.output import block, form_of, limit_of, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
 from asreported.storage.counting import COLUMNS, Per
 from asreported.storage.listing import Wanted
+from asreported.storage.results import Row
 from asreported.storage.search import KINDS
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 SEARCH_EXAMPLE = """Example:
 
@@ -49,9 +53,30 @@ Place = Annotated[str | None, typer.Option(metavar="WHERE", help="A country code
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet.")]
 MinConfidence = Annotated[float | None, typer.Option(metavar="0-1", help="Only events as sure as this.")]
 
-_EVENT_COLUMNS = ("date_start", "event", "actors", "recipients", "voice_source", "realis", "evidence", "confidence",
-                  "publisher", "event_id")  # fmt: skip
-_QUOTE_COLUMNS = ("published", "publisher", "speakers", "cue", "content", "confidence", "attribution_id")
+
+def _show_hit(row: Row) -> Text:
+    head = f"{row['within']}: {row['name'] or row['headline'] or row['report_id']}"
+    return block(head, row["snippet"], row["publisher"], row["published"], row["item"])
+
+
+def _show_event(row: Row) -> Text:
+    head = f"{row['actors'] or '—'} —{row['event']}→ {row['recipients'] or '—'}"
+    voice = None if row["voice"] == "report" else f"on the word of {row['voice_source'] or 'somebody not named'}"
+    about = (
+        row["date_start"],
+        row["place"],
+        voice,
+        row["realis"],
+        row["confidence"],
+        row["publisher"],
+        row["event_id"],
+    )
+    return block(head, f"“{row['evidence']}”" if row["evidence"] else None, *about)
+
+
+def _show_quote(row: Row) -> Text:
+    head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
+    return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"])
 
 
 def search(
@@ -68,7 +93,7 @@ def search(
     shown = {kind: sum(row["within"] == kind for row in found) for kind in found.totals}
     left_out = [f"{kind} {shown[kind]:,} of {all_:,}" for kind, all_ in found.totals.items() if shown[kind] < all_]
     found.total = len(found)
-    write_rows(found, form, ("within", "published", "publisher", "name", "snippet", "item"))
+    write_rows(found, form, _show_hit)
     if left_out:
         typer.echo(f"asreported: shown of {', of '.join(left_out)}; --limit N shows more", err=True)
 
@@ -82,7 +107,7 @@ def events(
     form = form_of(to)
     wanted = Wanted(actor, recipient, tuple(types or ()), since, until, voice, realis, place, publisher, min_confidence)
     with Store.open(database, must_exist=True) as store:
-        write_rows(store.events(wanted, limit=limit_of(limit, form)), form, _EVENT_COLUMNS)
+        write_rows(store.events(wanted, limit=limit_of(limit, form)), form, _show_event)
 
 
 def quotes(
@@ -98,7 +123,7 @@ def quotes(
     form = form_of(to)
     with Store.open(database, must_exist=True) as store:
         found = store.quotes(speaker, since=since, until=until, contains=contains, limit=limit_of(limit, form))
-    write_rows(found, form, _QUOTE_COLUMNS)
+    write_rows(found, form, _show_quote)
 
 
 def counts(

@@ -81,9 +81,7 @@ def add(
 def export(
     database: Annotated[Path, typer.Argument(metavar="DB", help="The database.")],
     to: Annotated[str, typer.Option(metavar="jsonl", help="What to write.")] = "jsonl",
-    every_reading: Annotated[
-        bool, typer.Option("--every-reading", help="Also what earlier coders made of a report.")
-    ] = False,  # noqa: FBT002
+    every_reading: Annotated[bool, typer.Option("--every-reading", help="Earlier coders' too.")] = False,  # noqa: FBT002
 ) -> None:
     """Write the records of a database, byte for byte as they were added. Streams."""
     if to != "jsonl":

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from asreported.errors import UsageError
 from asreported.exports.naming import one_line
-from asreported.storage.results import Rows
+from asreported.storage.results import Row, Rows
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 FORMS = ("pretty", "jsonl", "csv")
 MOST_ON_TERMINAL = 40
@@ -40,13 +43,13 @@ def limit_of(limit: int | None, form: str) -> int | None:
     return limit or None
 
 
-def write_rows(rows: Rows, form: str, columns: Sequence[str] = ()) -> None:
+def write_rows(rows: Rows, form: str, show: Callable[[Row], Text] | None = None) -> None:
     """Write rows to standard output, and to standard error how many were left out.
 
     Arguments:
         rows: what was found.
         form: as `form_of` gives it.
-        columns: those shown in a table, all unless given; lines and CSV have all.
+        show: how a row looks on a terminal; a line of a table unless given.
     """
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     if form == "csv":
@@ -57,30 +60,46 @@ def write_rows(rows: Rows, form: str, columns: Sequence[str] = ()) -> None:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=True, allow_nan=False) + "\n")
     else:
-        _print_table(rows, columns or rows.columns)
+        _print(rows, show)
     sys.stdout.flush()
     if rows.total > len(rows):
         typer.echo(f"asreported: {len(rows):,} of {rows.total:,} shown; --limit N shows more, --limit 0 all", err=True)
 
 
-def _print_table(rows: Rows, columns: Sequence[str]) -> None:
+def _print(rows: Rows, show: Callable[[Row], Text] | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
     from asreported.exports.pretty import PipeConsole
 
+    console = PipeConsole(file=sys.stdout)
     if not rows:
         typer.echo("nothing found", err=True)
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name.replace("_", " "), justify="right" if isinstance(rows[0][name], int) else "left")
-    for row in rows:
-        table.add_row(*(Text(_show(row[name])) for name in columns))
-    PipeConsole(file=sys.stdout).print(table)
+    elif show is not None:
+        for row in rows:
+            console.print(show(row))
+    else:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for name in rows.columns:
+            table.add_column(name, justify="right" if isinstance(rows[0][name], int) else "left")
+        for row in rows:
+            table.add_row(*(Text(shown(row[name])) for name in rows.columns))
+        console.print(table)
 
 
-def _show(value: Any) -> str:
+def block(head: str, words: str | None, *about: Any) -> Text:
+    """A row on a terminal: a bold line, the words it stands on, and dim what is known of it."""
+    from rich.text import Text
+
+    text = Text(one_line(head), style="bold")
+    if words:
+        text.append(f"\n    {one_line(words)}", style="not bold")
+    known = " · ".join(shown(one) for one in about if one is not None)
+    return text.append(f"\n    {known}", style="not bold dim")
+
+
+def shown(value: Any) -> str:
+    """A value as people read it; a dash where there is none."""
     if value is None:
         return "—"
     return f"{value:.2f}" if isinstance(value, float) else one_line(str(value))

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, Literal, get_args
 
 from asreported.errors import UsageError
-from asreported.storage.listing import Wanted
+from asreported.storage.listing import Wanted, all_of, who_is
 from asreported.storage.results import Rows, ask
 
 Per = Literal["telling", "story", "happening"]
@@ -55,7 +55,7 @@ def count_events(
     """How many events there are for each combination of values.
 
     An event with two actors counts once for each country (name, …) among them. What is unknown is None: the month of an
-    event without a date, or one that may lie in two.
+    event without a date, or one that may lie in two. Where `wanted` names an actor, only that side's own values count.
 
     Arguments:
         connection: to a database of ours.
@@ -78,7 +78,11 @@ def count_events(
         column = {"story": "leads_story", "happening": "leads_happening"}[per]
         inside = f"SELECT report, event_id FROM happening_events WHERE {column}"  # noqa: S608  our names
         condition += f" AND (e.report, e.event_id) IN ({inside})"
-    sides = "".join(_SIDE.format(role) for role in ("actor", "recipient") if any(one.startswith(role) for one in by))
+    sides = ""
+    for role, who in (("actor", wanted.actor), ("recipient", wanted.recipient)):
+        if any(name.startswith(f"{role}.") for name in by):
+            sides += _SIDE.format(role)
+            condition, values = all_of([(condition, values), *([who_is(who, f"{role}s")] if who else [])])
     columns = ", ".join(f'{COLUMNS[name]} AS "{name}"' for name in by)
     names = ", ".join(f'"{name}"' for name in by)
     query = (

@@ -73,7 +73,7 @@ class Wanted:
                 parts.append((column, [value]))
         if self.min_confidence is not None:
             parts.append(("e.confidence >= ?", [self.min_confidence]))
-        return _all_of(parts)
+        return all_of(parts)
 
 
 def list_events(connection: sqlite3.Connection, wanted: Wanted, *, limit: int | None) -> Rows:
@@ -108,7 +108,7 @@ def list_quotes(
     if contains is not None:
         matching = "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?"
         parts.append((f"q.attribution IN ({matching})", [to_expression(contains)]))
-    condition, values = _all_of(parts)
+    condition, values = all_of(parts)
     inside = f"FROM attributions AS q JOIN reports AS r USING (report) WHERE {condition}"
     chosen = (
         f"SELECT q.report, q.attribution_id {inside} "
@@ -124,20 +124,15 @@ def list_quotes(
     return rows
 
 
-def who_is(who: str) -> Condition:
-    """What an actor ``a`` fulfils whom `who` means, as in `Wanted`."""
+def who_is(who: str, alias: str = "a") -> Condition:
+    """What an actor, called `alias` in the query, fulfils whom `who` means, as in `Wanted`."""
     if _CODES.fullmatch(who):
-        parts: list[Condition] = [
-            (
-                "(a.country = ? OR a.international = ? OR instr(' ' || a.sectors || ' ', ' ' || ? || ' ') > 0)",
-                [code] * 3,
-            )
-            for code in who.split(" ")
-        ]
-        return _all_of(parts)
+        is_sector = f"instr(' ' || {alias}.sectors || ' ', ' ' || ? || ' ') > 0"
+        condition = f"({alias}.country = ? OR {alias}.international = ? OR {is_sector})"
+        return all_of([(condition, [code] * 3) for code in who.split(" ")])
     if "/" in who and " " not in who:
-        return 'a."row" = ?', [who]
-    return "a.actor IN (SELECT rowid FROM names_fts WHERE names_fts MATCH ?)", [to_expression(who)]
+        return f'{alias}."row" = ?', [who]
+    return f"{alias}.actor IN (SELECT rowid FROM names_fts WHERE names_fts MATCH ?)", [to_expression(who)]  # noqa: S608
 
 
 def check_day(day: str | None, name: str) -> None:
@@ -166,7 +161,8 @@ def _taking_part(alias: str, item: str, role: str, who: str) -> Condition:
     return f"({alias}.report, {alias}.{item}_id) IN ({inside})", [role, *values]
 
 
-def _all_of(parts: Sequence[Condition]) -> Condition:
+def all_of(parts: Sequence[Condition]) -> Condition:
+    """What fulfils every one of `parts`; everything where there is none."""
     joined = " AND ".join(condition for condition, _ in parts) or "1"
     return joined, [value for _, values in parts for value in values]
 
