@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from asreported.commands import asking, keeping
+from asreported.commands import asking, correcting, grouping, keeping
 from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
 
@@ -212,6 +212,11 @@ app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
 app.command(epilog=asking.EVENTS_EXAMPLE)(asking.events)
 app.command(epilog=asking.QUOTES_EXAMPLE)(asking.quotes)
 app.command(epilog=asking.COUNTS_EXAMPLE)(asking.counts)
+app.command(epilog=grouping.GROUP_EXAMPLE)(grouping.group)
+app.command(epilog=grouping.HAPPENING_EXAMPLE)(grouping.happening)
+app.command(epilog=correcting.CORRECT_EXAMPLE)(correcting.correct)
+app.command(epilog=correcting.UNDO_EXAMPLE)(correcting.undo)
+app.command(epilog=correcting.CORRECTIONS_EXAMPLE)(correcting.corrections)
 
 
 def name_csv_folder(arguments: list[str]) -> list[str]:
@@ -357,8 +362,8 @@ class Job:
             wanted = keeper.missing(reports, coder.info) if keeper is not None else reports
             records = self._records(coder.pipe(wanted, batch_reports=ahead), counts, progress)
             self._write(keeper.keep(records) if keeper is not None else records)
-        if keeper is not None and not self.is_quiet:
-            _tell(str(keeper))
+            if keeper is not None and not self.is_quiet:
+                _tell(str(keeper))
         if counts.failed:
             _tell(f"{counts.failed} of {counts.seen} reports failed")
             return SOME_FAILED

@@ -11,14 +11,18 @@ from asreported.storage.results import Rows, ask
 FIELDS = ("actors", "recipients", "date_start", "date_end", "place", "numbers", "voice", "realis")
 """What tellings are compared by."""
 _QUERY = """
-SELECT v.*, h.report, g.story, h.leads_story, (
-    SELECT group_concat(q.counted || ' ' || coalesce(q.low, '') || '–' || coalesce(q.high, '') || ' ' || q.unit, ' | ')
+SELECT r.id AS report_id, r.publisher, r.published, r.headline, g.story, h.leads_story, h.event_id, v.event, v.mode,
+    v.actors, v.actor_countries, v.recipients, v.recipient_countries, v.voice, v.voice_source, v.realis, v.date_start,
+    v.date_end, v.date_precision, v.place, v.place_country, v.evidence, v.confidence, (
+    SELECT group_concat(q.counted || ' ' || CASE WHEN q.low = q.high THEN printf('%g', q.low)
+        ELSE coalesce(printf('%g', q.low), '') || '–' || coalesce(printf('%g', q.high), '') END || ' ' || q.unit, ' | ')
     FROM quantities AS q WHERE q.report = h.report AND q.event_id = h.event_id) AS numbers
 FROM happening_events AS h
 JOIN groupings AS g USING (report)
-JOIN event_rows AS v ON v.report = h.report AND v.event_id = h.event_id
+JOIN reports AS r USING (report)
+LEFT JOIN event_rows AS v ON v.report = h.report AND v.event_id = h.event_id
 WHERE h.happening = ?
-ORDER BY h.leads_happening DESC, v.published, v.report_id, v.event_id
+ORDER BY h.leads_happening DESC, r.published, r.id, h.event_id
 """
 _WHY = """
 SELECT a.id AS report_id, l.first_event AS event_id, b.id AS other_report_id, l.second_event AS other_event_id, l.why
@@ -43,7 +47,8 @@ def compare_tellings(store: Store, happening: str) -> dict[str, Any]:
         happening: as `happening_events.happening` names it.
 
     Returns:
-        `tellings`: rows as the view `event_rows` has them, with `story` and `numbers`, that which stands for them first;
+        `tellings`: rows like those of the view `event_rows`, with `story` and `numbers`, the one that stands for all
+            first; a report in which no event was found has a row without one;
         `agree`: for each of `FIELDS` on which those that say anything agree, what they say;
         `differ`: for the others, each value and the ids of the reports that give it, none of them preferred;
         `why`: the pairs that were linked and what they have in common.
@@ -51,7 +56,7 @@ def compare_tellings(store: Store, happening: str) -> dict[str, Any]:
     Raises:
         UsageError: there is no such happening.
     """
-    tellings = ask(store.connection, _QUERY, [happening], leave_out=["report"])
+    tellings = ask(store.connection, _QUERY, [happening])
     if not tellings:
         found, action = repr(happening), "look it up in happening_events.happening"
         raise UsageError("the name of a happening of this database", found, action, store.path)

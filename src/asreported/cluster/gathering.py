@@ -49,8 +49,8 @@ def gather_by_average(
 ) -> list[list[Node]]:
     """Groups by average linkage (Sokal and Michener 1958): the two most alike are joined until none reach `lowest`.
 
-    The likeness of two groups is the mean over all pairs between them, those without a link counting 0, so that one pair
-    in a chain does not join two crowds.
+    The likeness of two groups is the mean over all pairs between them, those without a link counting 0, so that one
+    pair in a chain does not join two crowds.
     """
     members = {n: [node] for n, node in enumerate(sorted(nodes, key=order))}
     number = {node: n for n, [node] in members.items()}

@@ -1,7 +1,7 @@
 """Grouping what a database holds: report by report, each touching only its neighbours.
 
 Links between two reports depend on these two alone, and groups on the links alone. So whatever the order in which
-reports came, and whether at once or in pieces, the groups are the same; a report read anew is unlinked and linked again.
+reports came, and whether at once or in pieces, the groups are the same. A report read anew is unlinked, then linked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from asreported.cluster.happenings import (
     likeness_of_days,
     told_events,
 )
-from asreported.cluster.stories import Text, bands_of, compare
+from asreported.cluster.stories import Text, are_of_one_mould, bands_of, compare
 from asreported.cluster.tellings import pair_verdicts, regroup_happenings
 from asreported.cluster.texts import body_of, dot, profile_of, shared_words
 from asreported.storage import Store
@@ -169,12 +169,13 @@ def _link_reports(connection: sqlite3.Connection, view: View, other: View, alike
     insert = "INSERT INTO report_links VALUES (?, ?, ?, ?, ?)"
     if found is not None:
         connection.execute(insert, (first.report, second.report, found.kind, found.shared, found.why))
-    if alike >= ALIKE:
+    is_occasion = alike >= ALIKE and not are_of_one_mould(first.text, second.text)
+    if is_occasion:
         words = ", ".join(shared_words(first.text.profile, second.text.profile))
         far = "" if likeness_of_days(first.day, second.day) == 1 else ", halved for more than a week between them"
         why = f"leads {dot(first.text.profile, second.text.profile):.2f} alike{far}: {words}"
         connection.execute(insert, (first.report, second.report, "occasion", alike, why))
-    return found is not None or alike >= ALIKE
+    return found is not None or is_occasion
 
 
 def _are_near(first: str | None, second: str | None) -> bool:
@@ -232,13 +233,13 @@ def _set_groups(connection: sqlite3.Connection, column: str, kinds: tuple[str, .
             yield second if first == report else first
         yield from (pair[pair[0] == report] for pair in joined if report in pair)
 
-    found = reach(touched | {report for pair in joined for report in pair}, neighbours)
-    order = _order(connection, found)
+    order = _order(connection, reach(touched, neighbours))
+    links = {pair: likeness for pair, likeness in links.items() if pair[0] in order and pair[1] in order}
     if column == "story":
         apart = [(first[0], second[0]) for (first, second), holds in verdicts.items() if not holds]
-        groups = gather(found, links, apart, order.__getitem__)
+        groups = gather(order, links, apart, order.__getitem__)
     else:
-        groups = gather_by_average(found, links, AVERAGE, order.__getitem__)
+        groups = gather_by_average(order, links, AVERAGE, order.__getitem__)
     update = f"UPDATE groupings SET {column} = ? WHERE report = ? AND {column} <> ? RETURNING report"  # noqa: S608
     changed: set[int] = set()
     for members in groups:
@@ -249,6 +250,7 @@ def _set_groups(connection: sqlite3.Connection, column: str, kinds: tuple[str, .
 
 
 def _order(connection: sqlite3.Connection, reports: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """What reports are put in order by: day, undated ones last, then id."""
+    """What reports are put in order by, of those that are grouped: day, undated ones last, then id."""
     query = "SELECT coalesce(day, '~'), id FROM groupings JOIN reports USING (report) WHERE report = ?"
-    return {report: tuple(connection.execute(query, (report,)).fetchone()) for report in reports}
+    found = {report: connection.execute(query, (report,)).fetchone() for report in reports}
+    return {report: (row[0], row[1]) for report, row in found.items() if row is not None}

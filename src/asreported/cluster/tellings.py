@@ -11,10 +11,12 @@ Telling = tuple[int, str]
 """A report's number and the event_id there; empty for a report without events."""
 _BY_LEAD = 0.5
 _BY_PERSON = 2.0
+_REPORT, _EVENT, _STORY, _TYPE = -4, -3, -2, -1
+"""Where `_strength` says of which report, event, story and type a telling is."""
 
 
 def pair_verdicts(connection: sqlite3.Connection, kind: str) -> dict[tuple[Telling, Telling], bool]:
-    """What people said of pairs, the latest word of each: whether two reports are one story, two events one happening."""
+    """The last word of people on pairs: whether two reports are one story, two events one happening."""
     query = (
         "SELECT report, item, other, other_item, verdict FROM corrections "
         "WHERE kind = ? AND undone IS NULL AND other IS NOT NULL ORDER BY correction"
@@ -39,7 +41,6 @@ def regroup_happenings(connection: sqlite3.Connection, reports: set[int]) -> Non
 
     start = {one for report in reports for one in _tellings(connection, report)}
     start |= {one for telling in start for one in _mates(connection, telling)}
-    start |= {one for pair in joined for one in pair}
     found = {one for one in reach(start, neighbours) if _exists(connection, one)}
     order = {one: _strength(connection, one) for one in found}
     apart = [pair for pair, holds in verdicts.items() if not holds]
@@ -49,8 +50,9 @@ def regroup_happenings(connection: sqlite3.Connection, reports: set[int]) -> Non
 
 
 def _tellings(connection: sqlite3.Connection, report: int) -> list[Telling]:
-    rows = connection.execute("SELECT event_id FROM events WHERE report = ?", (report,)).fetchall()
-    return [(report, row[0]) for row in rows] or [(report, "")]
+    """The tellings of a report, none where it is not grouped yet."""
+    query = "SELECT coalesce(event_id, '') FROM groupings LEFT JOIN events USING (report) WHERE report = ?"
+    return [(report, row[0]) for row in connection.execute(query, (report,)).fetchall()]
 
 
 def _exists(connection: sqlite3.Connection, telling: Telling) -> bool:
@@ -85,24 +87,29 @@ def _linked(connection: sqlite3.Connection, telling: Telling) -> list[tuple[Tell
 def _strength(connection: sqlite3.Connection, telling: Telling) -> tuple[str | bool, ...]:
     """What tellings are put in order by: the report's own word first, then what is done, dated, placed, early."""
     query = (
-        "SELECT coalesce(g.day, '~'), r.id, g.story, e.voice, e.realis, e.date_precision, e.place_id "
+        "SELECT coalesce(g.day, '~'), r.id, g.story, coalesce(e.event, ''), e.voice, e.realis, e.date_precision, "
+        "e.place_id "
         "FROM groupings AS g JOIN reports AS r USING (report) "
         "LEFT JOIN events AS e ON e.report = g.report AND e.event_id = ? WHERE g.report = ?"
     )
-    day, report_id, story, voice, realis, precision, place = connection.execute(query, telling[::-1]).fetchone()
+    day, report_id, story, event, voice, realis, precision, place = connection.execute(query, telling[::-1]).fetchone()
     weak = (voice != "report", realis != "actual", precision is None, place is None)
-    return (*weak, day, report_id, telling[1], story)
+    return (*weak, day, report_id, telling[1], story, event)
 
 
 def _write(
     connection: sqlite3.Connection, members: list[Telling], order: dict[Telling, tuple[str | bool, ...]]
 ) -> None:
-    """Write one happening; its first member stands for it, and the first of each story for that story."""
+    """Write one happening. The first telling of each type stands for the happening, and in each story for the story:
+    reports of one occasion may tell its attack and the blame for it, and neither must swallow the other in a count.
+    """
     first = order[members[0]]
-    name = f"{first[-3]} {first[-2]}".strip()
-    stories: set[str | bool] = set()
-    for number, telling in enumerate(members):
-        story = order[telling][-1]
-        row = (*telling, name, story not in stories, number == 0)
-        stories.add(story)
+    name = f"{first[_REPORT]} {first[_EVENT]}".strip()
+    types: set[str | bool] = set()
+    of_stories: set[tuple[str | bool, str | bool]] = set()
+    for telling in members:
+        story, event = order[telling][_STORY], order[telling][_TYPE]
+        row = (*telling, name, (story, event) not in of_stories, event not in types)
         connection.execute("INSERT OR REPLACE INTO happening_events VALUES (?, ?, ?, ?, ?)", row)
+        types.add(event)
+        of_stories.add((story, event))

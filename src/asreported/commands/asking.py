@@ -59,7 +59,8 @@ def _show_hit(row: Row) -> Text:
     return block(head, row["snippet"], row["publisher"], row["published"], row["item"])
 
 
-def _show_event(row: Row) -> Text:
+def show_event(row: Row) -> Text:
+    """How an event looks on a terminal."""
     head = f"{row['actors'] or '—'} —{row['event']}→ {row['recipients'] or '—'}"
     voice = None if row["voice"] == "report" else f"on the word of {row['voice_source'] or 'somebody not named'}"
     about = (
@@ -107,7 +108,7 @@ def events(
     form = form_of(to)
     wanted = Wanted(actor, recipient, tuple(types or ()), since, until, voice, realis, place, publisher, min_confidence)
     with Store.open(database, must_exist=True) as store:
-        write_rows(store.events(wanted, limit=limit_of(limit, form)), form, _show_event)
+        write_rows(store.events(wanted, limit=limit_of(limit, form)), form, show_event)
 
 
 def quotes(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from asreported.errors import UsageError
-from asreported.exports.naming import one_line
 from asreported.storage.results import Row, Rows
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ def block(head: str, words: str | None, *about: Any) -> Text:
     """A row on a terminal: a bold line, the words it stands on, and dim what is known of it."""
     from rich.text import Text
 
+    from asreported.exports.naming import one_line
+
     text = Text(one_line(head), style="bold")
     if words:
         text.append(f"\n    {one_line(words)}", style="not bold")
@@ -100,6 +101,8 @@ def block(head: str, words: str | None, *about: Any) -> Text:
 
 def shown(value: Any) -> str:
     """A value as people read it; a dash where there is none."""
+    from asreported.exports.naming import one_line  # here, since `exports` loads what draws pages
+
     if value is None:
         return "—"
     return f"{value:.2f}" if isinstance(value, float) else one_line(str(value))
@@ -108,5 +111,7 @@ def shown(value: Any) -> str:
 def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    from asreported.exports.naming import one_line
+
     text = one_line(value)
     return "'" + text if text.startswith(_FORMULA) or value.startswith(_FORMULA) else text

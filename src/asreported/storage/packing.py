@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from asreported.errors import StoreError
-from asreported.exports.lines import to_line
 from asreported.records import CoderInfo, Record
 from asreported.spans import to_plain
 
@@ -43,6 +42,8 @@ def pack(record: Record | str) -> Packed:
     Raises:
         StoreError: the line is no record, or its fields are not those of `asreported code`, in that order.
     """
+    from asreported.exports.lines import to_line  # here, since `exports` loads what draws pages
+
     line = to_line(record) if isinstance(record, Record) else record.rstrip("\r\n")
     try:
         plain = json.loads(line)

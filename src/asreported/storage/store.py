@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +19,7 @@ from asreported.storage.results import Rows
 from asreported.storage.rows import TABLES, report_row, rows_of
 from asreported.storage.schema import migrate
 from asreported.storage.search import KINDS, Found, search
+from asreported.storage.times import now
 
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -267,11 +267,6 @@ class Store:
             raise StoreError("the id of a report that is here", repr(report_id), "look it up in reports", self.path)
         plain: dict[str, Any] = json.loads(unpack(*found))
         return plain
-
-
-def now() -> str:
-    """The present time, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _release(version: str) -> list[int]:

@@ -51,8 +51,8 @@ CREATE TABLE happening_events ( -- Which happening each event is part of; one th
     report INTEGER NOT NULL REFERENCES reports, -- in which report
     event_id TEXT NOT NULL, -- the event's id there; empty for a report in which none was found
     happening TEXT NOT NULL, -- the happening: id of the report and event_id of the telling that leads it
-    leads_story INTEGER NOT NULL, -- 1 for the telling that stands for its story
-    leads_happening INTEGER NOT NULL, -- 1 for the telling that stands for the happening
+    leads_story INTEGER NOT NULL, -- 1 for the telling that stands for its story: the first of its type there
+    leads_happening INTEGER NOT NULL, -- 1 for the telling that stands for the happening: the first of its type
     PRIMARY KEY (report, event_id)
 ) WITHOUT ROWID;
 CREATE INDEX happening_events_happening ON happening_events (happening);
