@@ -49,14 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(only: str | None) -> list[Figure]:
-    from benchmarks import actors, event_set, quality, sets, speed
+    from benchmarks import actors, event_set, quality, sets, speed, stories
 
     found: list[Figure] = []
     if only != "speed":
         from asreported import Coder
 
         coder = Coder()
-        for part in (quality, sets, event_set, actors):
+        for part in (quality, sets, event_set, actors, stories):
             found += part.measure(coder)
     if only != "quality":
         found += speed.measure()
