@@ -79,9 +79,9 @@ def _tables() -> list[str]:
     """The tables of a database, from the comments of the SQL that makes them."""
     found = [
         "## The database\n",
-        "What `asreported code … --db FILE` makes: one SQLite file, described here from the SQL that makes it. Beside these "
-        "are FTS5 tables for full-text search: `reports_fts` (headline, text), `quotes_fts` (content of attributions), "
-        "`names_fts` (names of actors).\n",
+        "What `asreported code … --db FILE` makes: one SQLite file, described here from the SQL that makes it. "
+        "Beside these are FTS5 tables for full-text search: `reports_fts` (headline, text), `quotes_fts` (content of "
+        "attributions), `names_fts` (names of actors).\n",
     ]
     for table in describe():
         found += [f"### {table.name}\n", f"{table.about}\n", "| column | type | what |", "|---|---|---|"]

@@ -6,6 +6,7 @@ reports came, and whether at once or in pieces, the groups are the same. A repor
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -195,16 +196,23 @@ def _link_events(connection: sqlite3.Connection, view: View, other: View, *, are
 
 
 def _same_days(connection: sqlite3.Connection, view: View) -> set[int]:
-    """Reports with an event of the same type, exact days, and an actor and recipient of the same country or name."""
+    """Reports with an event of the same type and exact days, an actor and a recipient in common."""
+    side = (
+        "EXISTS (SELECT 1 FROM event_actors AS x JOIN actors AS a USING (report, actor_id) "
+        "WHERE x.report = e.report AND x.event_id = e.event_id AND x.role = '{0}' AND (a.country IN {1} "
+        'OR a."row" IN {1} OR lower(a.name) IN {1}))'
+    )
+    sides = [side.format(role, f"(SELECT value FROM json_each(:{role}))") for role in ("actor", "recipient")]  # noqa: S608
     query = (
-        "SELECT DISTINCT e.report FROM events AS e JOIN groupings USING (report) WHERE e.event = ? "
-        "AND e.date_start BETWEEN ? AND ? AND EXISTS (SELECT 1 FROM event_actors AS x WHERE x.report = e.report "
-        "AND x.event_id = e.event_id AND x.role = 'recipient') AND e.report <> ?"
+        "SELECT DISTINCT e.report FROM events AS e JOIN groupings USING (report) WHERE e.event = :event "  # noqa: S608
+        f"AND e.date_start BETWEEN :first AND :last AND e.report <> :report AND {' AND '.join(sides)}"
     )
     found: set[int] = set()
     for event in view.events:
         if event.is_exact and event.interval and event.actor and event.recipient:
-            values = (event.event, *days_around(event.interval), view.report)
+            first, last = days_around(event.interval)
+            keys = {"actor": json.dumps(sorted(event.actor)), "recipient": json.dumps(sorted(event.recipient))}
+            values = {"event": event.event, "first": first, "last": last, "report": view.report, **keys}
             found.update(row[0] for row in connection.execute(query, values))
     return found
 

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 _EXACT = {"minute", "hour", "daypart", "day", "weekend"}
+_LONGEST_EXACT = 3
+"""Days: a weekend and the day of difference that is allowed."""
 _PATTERNS = ("agent/", "organ/")
 """Rows that stand for a kind of people, as women or troops, not for somebody."""
 _WIDE = ("country", "area")
@@ -144,7 +146,7 @@ def _places_agree(first: Told, second: Told) -> bool:
 
 
 def days_around(interval: tuple[str, str]) -> tuple[str, str]:
-    """The first days an event can have that overlaps with one of these days and lasts a week at most."""
+    """The first days that an event of exact days can have which agrees with these."""
     start = date.fromisoformat(interval[0])
-    earliest = start - timedelta(days=NEAR_DAYS) if start.toordinal() > NEAR_DAYS else start
+    earliest = start - timedelta(days=_LONGEST_EXACT) if start.toordinal() > _LONGEST_EXACT else start
     return earliest.isoformat(), interval[1]
