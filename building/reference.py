@@ -16,12 +16,20 @@ import asreported
 from asreported import records
 from asreported.cli import app
 from asreported.lexicons import HOME, Lexicons
+from asreported.storage.schema import describe
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
+BAR = "\\|"
 TOP = """# Reference
 
 Printed from the code by `building/reference.py`; do not edit.
 """
+
+
+COMMANDS = (
+    "code", "read", "explain", "add", "export", "search", "events", "quotes", "counts", "group", "happening", "correct",
+    "undo", "corrections", "lexicon", "schema",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -32,13 +40,14 @@ def main() -> None:
 def make_page() -> str:
     """The whole page as Markdown."""
     parts = [TOP, "## Command line\n", *_commands(), "## Python\n", *_names(), "## The record\n", *_records()]
+    parts += _tables()
     parts += _lexicons()
     return "\n".join(parts)
 
 
 def _commands() -> list[str]:
     found = []
-    for name in ("code", "read", "lexicon", "schema"):
+    for name in COMMANDS:
         shown = CliRunner().invoke(app, [name, "--help"], prog_name="asreported", terminal_width=100, color=False)
         lines = [line.rstrip() for line in shown.output.strip().splitlines()]
         found += [f"### asreported {name}\n", "```", *lines, "```\n"]
@@ -63,6 +72,22 @@ def _records() -> list[str]:
             text = " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())
             listed = ", ".join(f"`{f.name.rstrip('_')}`" for f in fields(kind))
             found += [f"### {name}\n", f"{text}\n", f"Fields: {listed}.\n"]
+    return found
+
+
+def _tables() -> list[str]:
+    """The tables of a database, from the comments of the SQL that makes them."""
+    found = [
+        "## The database\n",
+        "What `asreported code … --db FILE` makes: one SQLite file, described here from the SQL that makes it. "
+        "Beside these are FTS5 tables for full-text search: `reports_fts` (headline, text), `quotes_fts` (content of "
+        "attributions), `names_fts` (names of actors).\n",
+    ]
+    for table in describe():
+        found += [f"### {table.name}\n", f"{table.about}\n", "| column | type | what |", "|---|---|---|"]
+        for name, kind, about in table.columns:
+            found.append(f"| `{name}` | {kind or '—'} | {about.replace('|', BAR)} |")
+        found.append("")
     return found
 
 

@@ -30,8 +30,12 @@ MAY_IMPORT = {
     "console": BASE | {"readers"},
     "options": BASE | {"readers"},
     "reading": BASE | {"console", "exports", "options", "readers"},
-    "cli": BASE | {"options", "coder", "console", "readers", "reading", "json_schema", "exports", "__init__"},
-    "__init__": BASE | {"coder", "readers", "json_schema"},
+    "storage": {"errors", "exports", "records", "spans"},
+    "cluster": {"errors", "exports", "records", "storage"},
+    "commands": {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
+    "cli": BASE
+    | {"options", "coder", "commands", "console", "readers", "reading", "json_schema", "exports", "__init__"},
+    "__init__": BASE | {"coder", "readers", "json_schema", "storage"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook
 

@@ -12,6 +12,7 @@ from asreported.errors import (
     LanguageError,
     LexiconError,
     RecordError,
+    StoreError,
     UsageError,
 )
 from asreported.readers.failure import Failure
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from asreported.json_schema import schema
     from asreported.readers.paths import read_paths
     from asreported.readers.report import make_report
+    from asreported.storage.store import Store
 
 __all__ = [
     "AsReportedError",
@@ -34,6 +36,8 @@ __all__ = [
     "Record",
     "RecordError",
     "Report",
+    "Store",
+    "StoreError",
     "UsageError",
     "__version__",
     "make_report",
@@ -41,7 +45,13 @@ __all__ = [
     "schema",
 ]
 
-_LATER = {"Coder": "coder", "make_report": "readers.report", "read_paths": "readers.paths", "schema": "json_schema"}
+_LATER = {
+    "Coder": "coder",
+    "Store": "storage.store",
+    "make_report": "readers.report",
+    "read_paths": "readers.paths",
+    "schema": "json_schema",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 import typer
 
 from asreported import reading
+from asreported.commands import asking, correcting, grouping, keeping
 from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
 from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
@@ -163,6 +164,12 @@ def code(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file; with --to csv, to this folder.")
     ] = None,
+    db: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Keep the records in this database; reports that are in it are not coded again."
+        ),
+    ] = None,
     field: Field = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
@@ -192,6 +199,7 @@ def code(
     named on standard error, and the others go on.
 
     Streams: items are read and records written as they come; only a page and tables are complete at the end alone.
+    With --db nothing is printed unless --to or --output ask for it, and the same command goes on where it was stopped.
 
     Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
@@ -199,17 +207,29 @@ def code(
         "text": text_column, "id": id_column, "published": date_column, "headline": headline_column, "url": url_column,
         "publisher": publisher_column,
     }  # fmt: skip
-    wanted, form, target = _settle(paths or [], _form(to), output)
+    wanted, settled_form, target = _settle(paths or [], _form(to), output)
+    form = settled_form if db is None or to is not None or output is not None else None
     fields = settle_fields(field or [], columns)
     given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes)
     if list_only:
         raise typer.Exit(reading.list_items(given))
-    job = Job(given, form, target, min_confidence, is_quiet=quiet)
+    job = Job(given, form, target, min_confidence, is_quiet=quiet, database=db)
     raise typer.Exit(run_to_the_end(job.run, output))
 
 
 app.command(epilog=reading.EXAMPLE)(reading.read)
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
+app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
+app.command(epilog=keeping.EXPORT_EXAMPLE)(keeping.export)
+app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
+app.command(epilog=asking.EVENTS_EXAMPLE)(asking.events)
+app.command(epilog=asking.QUOTES_EXAMPLE)(asking.quotes)
+app.command(epilog=asking.COUNTS_EXAMPLE)(asking.counts)
+app.command(epilog=grouping.GROUP_EXAMPLE)(grouping.group)
+app.command(epilog=grouping.HAPPENING_EXAMPLE)(grouping.happening)
+app.command(epilog=correcting.CORRECT_EXAMPLE)(correcting.correct)
+app.command(epilog=correcting.UNDO_EXAMPLE)(correcting.undo)
+app.command(epilog=correcting.CORRECTIONS_EXAMPLE)(correcting.corrections)
 
 
 def name_csv_folder(arguments: list[str]) -> list[str]:
@@ -287,26 +307,34 @@ class Job:
     """One run of ``asreported code``."""
 
     reading: Reading
-    form: Form
+    form: Form | None
     output: Path | None
     min_confidence: float
     is_quiet: bool
+    database: Path | None = None
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
+        from asreported.commands.keeping import Keeper
+
         entries = self.reading.entries()
         from asreported.coder import (
             BATCH_REPORTS,
             Coder,
         )  # here, since loading the parser takes seconds and the checks above do not
 
-        coder = Coder(lexicons=self.reading.lexicons, min_confidence=self.min_confidence)
-        counts = Counts()
-        with self._progress() as progress:
+        with ExitStack() as stack:
+            keeper = stack.enter_context(Keeper.open(self.database)) if self.database is not None else None
+            coder = Coder(lexicons=self.reading.lexicons, min_confidence=self.min_confidence)
+            counts = Counts()
+            progress = stack.enter_context(self._progress())
             ahead = 1 if "-" in self.reading.paths else BATCH_REPORTS  # standard input may trickle
-            coded = coder.pipe(counts.reports(entries, is_quiet=self.is_quiet), batch_reports=ahead)
-            records = self._records(coded, counts, progress)
-            self._write(records)
+            reports = counts.reports(entries, is_quiet=self.is_quiet)
+            wanted = keeper.missing(reports, coder.info) if keeper is not None else reports
+            records = self._records(coder.pipe(wanted, batch_reports=ahead), counts, progress)
+            self._write(keeper.keep(records) if keeper is not None else records)
+            if keeper is not None and not self.is_quiet:
+                tell(str(keeper))
         return counts.finish(is_quiet=self.is_quiet)
 
     def _records(
@@ -322,6 +350,10 @@ class Job:
                 yield item
 
     def _write(self, records: Iterator[Record]) -> None:
+        if self.form is None:
+            for _ in records:
+                pass
+            return
         if self.form is Form.csv:
             from asreported.exports.tables import write_tables
 

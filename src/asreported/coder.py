@@ -73,6 +73,11 @@ class Coder:
             lexicons=tables.digests,
         )
 
+    @property
+    def info(self) -> CoderInfo:
+        """What stands as `coder` in every record that this one makes."""
+        return self._info
+
     def code(self, text: str, **about: Any) -> Record:
         """Code one report.
 

@@ -7,6 +7,7 @@
     ├── CodingError         the coder itself failed on a report: a bug of ours
     ├── LexiconError        a table is missing, malformed or contradicts itself
     ├── ModelError          a trained model's files are missing or broken
+    ├── StoreError          a database cannot be read or written, or what is to be kept is no record
     └── UsageError          an option or argument has a value that makes no sense
 
 Each carries what it is about as attributes, prints it in one line, and survives pickling.
@@ -73,6 +74,10 @@ class LexiconError(AsReportedError):
 
 class ModelError(AsReportedError):
     """A trained model's files are missing or broken."""
+
+
+class StoreError(AsReportedError):
+    """A database cannot be read or written, or what is to be kept is no record."""
 
 
 class UsageError(AsReportedError):

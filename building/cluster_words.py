@@ -1,0 +1,37 @@
+"""Count in how many news articles each word stands: ``python building/cluster_words.py ARTICLES.jsonl.gz``.
+
+Writes ``src/asreported/cluster/words.csv``. Weights must not depend on what is in a database, or the order in which
+reports come would change how they are grouped; so they are counted once, on other articles.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from asreported.cluster.texts import TABLE, words_of
+
+FEWEST = 3
+
+
+def main(path: Path) -> None:
+    """Write the table."""
+    seen: Counter[str] = Counter()
+    articles = 0
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            seen.update(set(words_of(json.loads(line)["text"])))
+            articles += 1
+    rows = sorted((word, count) for word, count in seen.items() if count >= FEWEST and not word.isdigit())
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("word", "articles"), ("", articles), *rows])
+    print(f"{len(rows):,} words of {articles:,} articles")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,47 @@
+"""What a question gives: rows, and how many there are beside those shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from asreported.errors import StoreError, UsageError
+
+Row = dict[str, Any]
+
+
+class Rows(list[Row]):
+    """Rows as dictionaries; `total` says how many there are in all, also where a limit leaves some out."""
+
+    def __init__(self, rows: Iterable[Row], total: int | None = None, columns: Sequence[str] = ()) -> None:
+        super().__init__(rows)
+        self.total = len(self) if total is None else total
+        self.columns = tuple(columns) or (tuple(self[0]) if self else ())
+
+    def to_frame(self) -> Any:
+        """The rows as a pandas data frame, its columns named also where there is no row.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            found, action = "none", "install it with: pip install pandas"
+            raise UsageError("pandas for a data frame", found, action, "to_frame") from error
+        return pandas.DataFrame(list(self), columns=list(self.columns))
+
+
+def ask(connection: sqlite3.Connection, query: str, values: Sequence[Any], *, leave_out: Sequence[str] = ()) -> Rows:
+    """All rows of a query.
+
+    Raises:
+        StoreError: SQLite cannot answer, as when the file is damaged or locked.
+    """
+    try:
+        cursor = connection.execute(query, values)
+        columns = [one[0] for one in cursor.description if one[0] not in leave_out]
+        return Rows(({name: row[name] for name in columns} for row in cursor), columns=columns)
+    except sqlite3.Error as error:
+        raise StoreError("an answer from the database", str(error), "look whether the file is sound") from error

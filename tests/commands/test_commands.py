@@ -1,0 +1,111 @@
+"""The commands that keep and ask, as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.storage.made_records import TEXT, make_told
+
+from asreported.exports.lines import to_line
+
+HOME = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: str | Path, stdin: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(HOME / "src")}
+    command = [sys.executable, "-m", "asreported.cli", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    lines = [to_line(make_told(published="2024-03-12")), to_line(make_told(f"{TEXT} =More.", published="2024-03-13"))]
+    (tmp_path / "records.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    told = run("add", tmp_path / "news.db", tmp_path / "records.jsonl").stderr
+    assert "2 reports added, 2 in all" in told
+    return tmp_path / "news.db"
+
+
+def test_what_was_added_is_exported_byte_for_byte(database: Path) -> None:
+    source = (database.parent / "records.jsonl").read_text(encoding="utf-8")
+    assert run("export", database).stdout == source
+    assert "0 reports added, 2 were there, 2 in all" in run("add", database, "-", stdin=source).stderr
+
+
+def test_a_bad_line_is_named_and_what_came_before_is_kept(database: Path) -> None:
+    line = to_line(make_told(f"{TEXT} Third.")) + "\n"
+    done = run("add", database, "-", stdin=f"{line}nonsense\n", code=1)
+    assert "-:2: expected a record" in done.stderr
+    assert len(run("export", database).stdout.splitlines()) == 3
+
+
+def test_code_with_a_database_goes_on_where_it_was(tmp_path: Path) -> None:
+    (reports := tmp_path / "reports.jsonl").write_text(json.dumps({"text": TEXT, "id": "one"}) + "\n")
+    database = tmp_path / "news.db"
+    first = run("code", reports, "--db", database)
+    assert first.stdout == ""
+    assert "1 reports added, 1 in all" in first.stderr
+    with reports.open("a") as file:
+        file.write(json.dumps({"text": f"{TEXT} The talks go on.", "id": "two"}) + "\n")
+    second = run("code", reports, "--db", database, "--to", "jsonl")
+    assert "1 reports added, 1 were there, 2 in all" in second.stderr
+    exported = run("export", database, "--to", "jsonl").stdout
+    assert exported.splitlines()[1:] == second.stdout.splitlines()
+    assert exported == run("code", reports, "--to", "jsonl").stdout
+
+
+def test_events_flow_as_lines_and_as_a_table_that_runs_no_formula(database: Path) -> None:
+    lines = [json.loads(line) for line in run("events", database, "--actor", "NOR").stdout.splitlines()]
+    assert [line["event"] for line in lines] == ["ASSAULT", "ASSAULT"]
+    done = run("events", database, "--to", "csv", "--limit", "1")
+    assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 1
+    assert "1 of 2 shown" in done.stderr
+
+
+def test_each_question_has_an_answer(database: Path) -> None:
+    assert "[shelled]" in run("search", database, "shelled").stdout
+    assert "Norland — …" in run("quotes", database, "--speaker", "Norland", "--to", "pretty").stdout
+    counted = run("counts", database, "--by", "actor.country,type,month", "--quad").stdout
+    assert json.loads(counted) == {"actor.country": "NOR", "quad": "material conflict", "month": "2024-03", "events": 2}
+    assert "on the" not in run("events", database, "--to", "pretty").stdout
+
+
+def test_groups_are_counted_once(database: Path) -> None:
+    assert "run asreported group" in run("counts", database, "--by", "type", "--per", "story", code=2).stderr
+    assert "1 stories, 1 happenings" in run("group", database).stderr
+    counted = run("counts", database, "--by", "type", "--per", "happening").stdout
+    assert json.loads(counted) == {"type": "ASSAULT", "events": 1}
+    name = json.loads(run("export", database).stdout.splitlines()[0])["id"]
+    shown = run("happening", database, f"{name}/e1", "--to", "pretty").stdout
+    assert "Why together" in shown
+
+
+def test_a_correction_is_kept_listed_and_undone(database: Path) -> None:
+    report = json.loads(run("export", database).stdout.splitlines()[0])["id"]
+    about = ("--by", "A. Reader", "--reason", "a threat")
+    run("correct", database, f"{report}/e1", "--verdict", "changed", "--to", '{"event": "THREATEN"}', *about)
+    [line] = run("corrections", database, "--training").stdout.splitlines()
+    assert json.loads(line)["changed_to"] == {"event": "THREATEN"}
+    run("undo", database, "1", "--by", "A. Reader")
+    assert run("corrections", database).stdout == ""
+    assert "expected a JSON object" in run(
+        "correct", database, f"{report}/e1", "--verdict", "changed", "--to", "[]", *about, code=2
+    ).stderr  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [["events"], ["search", "x"], ["quotes"], ["counts", "--by", "type"], ["group"]])
+def test_a_missing_database_is_one_line(command: list[str], tmp_path: Path) -> None:
+    name, *rest = command
+    done = run(name, tmp_path / "none.db", *rest, code=2)
+    assert done.stderr.count("\n") == 1
+    assert "no such file" in done.stderr
