@@ -90,6 +90,12 @@ def cow_code(iso3: str | None) -> str | None:
     return (_countries().get(iso3, (None, None))[1] or None) if iso3 else None
 
 
+@cache
+def iso2_code(iso3: str | None) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country (table places/countries); None where it has none there."""
+    return _two_letters().get(iso3 or "")
+
+
 def province_of(place: Place | None) -> str | None:
     """The first-level division a place is or lies in (tables places/adm1, places/settlements); None where unknown."""
     if place is None:
@@ -108,6 +114,11 @@ def is_reciprocal(event: Event) -> bool:
 @cache
 def _countries() -> dict[str | None, tuple[str | None, str | None]]:
     return {row["iso3"]: (row["name"], row["cow"]) for row in reversed(Lexicons().rows("actors/countries"))}
+
+
+@cache
+def _two_letters() -> dict[str, str]:
+    return {row["iso3"]: row["iso2"] for row in Lexicons().rows("places/countries")}
 
 
 @cache
