@@ -38,7 +38,7 @@ def make_page() -> str:
 
 def _commands() -> list[str]:
     found = []
-    for name in ("code", "lexicon", "schema"):
+    for name in ("code", "export", "lexicon", "schema"):
         shown = CliRunner().invoke(app, [name, "--help"], prog_name="asreported", terminal_width=100, color=False)
         lines = [line.rstrip() for line in shown.output.strip().splitlines()]
         found += [f"### asreported {name}\n", "```", *lines, "```\n"]

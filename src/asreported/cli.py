@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
+from asreported.commands import export
 from asreported.errors import AsReportedError, InputError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
 
@@ -198,6 +199,7 @@ def code(
 
 
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
+app.command(epilog=export.EXAMPLE)(export.export)
 
 
 def name_csv_folder(arguments: list[str]) -> list[str]:

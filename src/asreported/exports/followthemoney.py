@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, TextIO
 
+from asreported.exports.columns import Column
 from asreported.exports.event_tables.codes import iso2_code
 from asreported.exports.lines import plain_line
 from asreported.exports.naming import Names, is_listed
@@ -18,6 +19,20 @@ SCHEMATA = {"person": "Person", "organization": "Organization", "group": "Organi
 PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 """PLOVER sectors whose organizations are public bodies."""
 Entity = dict[str, Any]
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("Article", "title, author, publisher, sourceUrl, publishedAt, language", "the record's metadata"),
+    Column("Person", "name, position, country, proof", "`actors[]` of kind person; position: `roles`, a table's or the "
+           "report's words"),
+    Column("Organization", "name, sector, country, proof", "`actors[]` of kind organization or group"),
+    Column("PublicBody", "the same", "those of them whose first sector is GOV, LEG, JUD, MIL, COP or SPY"),
+    Column("LegalEntity", "the same", "`actors[]` of kind state, people, unnamed: the model has no schema for these"),
+    Column("Mention", "resolved, document, personMentioned or companyMentioned", "each actor in each report"),
+    Column("Event", "name, summary (evidence), description (sides, realis, voice), involved, date or startDate and "
+           "endDate (last day), location, country, keywords (type, mode, contexts), recordId, proof", "`events[]`"),
+    Column("Event.organizer", "who arranged it", "always empty: an actor is no organizer; sides stand in description"),
+    Column("contentHash, bodyText, wikidataId …", "further properties of the model", "always empty: the text is not "
+           "copied, and no table here has the ids"),
+)  # fmt: skip
 
 
 def write_entities(records: Iterable[Readable], out: TextIO) -> int:

@@ -6,11 +6,15 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from asreported.exports.columns import Column
 from asreported.exports.reading import Readable
 from asreported.records import Record
 
 _BREAKS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"})
 """Characters JSON may leave as they are, but that many a reader of lines takes for the end of one."""
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("schema … coder", "the whole record; `asreported schema` prints every field", "the record"),
+)
 
 
 def to_line(record: Readable) -> str:

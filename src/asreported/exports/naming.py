@@ -71,7 +71,12 @@ def is_listed(actor: Actor) -> bool:
     Rows of offices, organs and agents say what somebody is, and "Syrians" are not Syria.
     """
     table = (actor.row or "").partition("/")[0]
-    return table in ("body", "country", "group", "person") and actor.kind in ("group", "organization", "person", "state")
+    return table in ("body", "country", "group", "person") and actor.kind in (
+        "group",
+        "organization",
+        "person",
+        "state",
+    )
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from asreported.exports.columns import Column
 from asreported.exports.lines import plain_line
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Attribution, Record, Span
@@ -14,6 +15,17 @@ CONTEXT_LETTERS = 100
 """How much of the text stands before and after a quotation; GDELT does not say how much its own give."""
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(r'"([^"]+)"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»')
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("date", "as the report gives it", "`published`"),
+    Column("url", "of the report", "`url`"),
+    Column("title", "of the report", "`headline`"),
+    Column("lang", "ISO 639-1", "`language`"),
+    Column("quotes[].pre", f"{CONTEXT_LETTERS} code points before", "`text`"),
+    Column(
+        "quotes[].quote", "what stands in quotation marks, without them", "`attributions[].content` of direct and mixed"
+    ),
+    Column("quotes[].post", f"{CONTEXT_LETTERS} code points after", "`text`"),
+)
 
 
 def write_quotations(records: Iterable[Readable], out: TextIO) -> int:

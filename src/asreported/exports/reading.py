@@ -47,7 +47,7 @@ def read_records(path: str) -> Iterator[dict[str, Any]]:
             records out would not show it.
     """
     place = "standard input" if path == "-" else path
-    with nullcontext(sys.stdin) if path == "-" else _open(path) as lines:
+    with nullcontext(_standard_input()) if path == "-" else _open(path) as lines:
         try:
             for number, line in enumerate(lines, 1):
                 if line.strip():
@@ -55,6 +55,11 @@ def read_records(path: str) -> Iterator[dict[str, Any]]:
         except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
             action = "give what `asreported code --to jsonl` wrote"
             raise InputError("records as lines in UTF-8", str(error), action, place) from error
+
+
+def _standard_input() -> TextIO:
+    sys.stdin.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    return sys.stdin
 
 
 def _open(path: str) -> TextIO:

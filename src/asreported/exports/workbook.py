@@ -71,7 +71,7 @@ def write_workbook(records: Iterable[Readable], path: str | Path, *, most_rows: 
         How many records were written.
 
     Raises:
-        UsageError: xlsxwriter is not installed.
+        UsageError: xlsxwriter is not installed, or the file cannot be written.
     """
     try:
         import xlsxwriter

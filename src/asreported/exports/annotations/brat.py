@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from asreported.exports.columns import Column
 from asreported.exports.event_tables.codes import QUAD_OF
 from asreported.exports.reading import Readable, as_records
 from asreported.exports.selection import REALIS
@@ -17,6 +19,15 @@ VOICES = ("report", "attributed")
 CONFIGURATION = "annotation.conf"
 NAME_LETTERS = 32
 """Hexadecimal digits of the report's id in a file's name: enough that two reports never share one."""
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("Person, Organization, Group, State, People, Document, Unnamed", "mentions of actors; a note at the first "
+           "has id and name", "`actors[].mentions`"),
+    Column("Time, Place", "expressions; a note has id, value, name", "`times[]`, `places[]`"),
+    Column("Attribution", "event on the cue: Source, Content, Speaker; attribute Realis; note: id, kind, act",
+           "`attributions[]`"),
+    Column("AGREE … ASSAULT", "event on the trigger, one a telling: Actor, Recipient; attributes Voice (report, "
+           "attributed), Realis; note: id, mode, CAMEO code, voice, why", "`events[].tellings[]`"),
+)  # fmt: skip
 
 
 @dataclass

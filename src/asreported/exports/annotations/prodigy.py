@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TextIO
 
+from asreported.exports.columns import Column
 from asreported.exports.lines import plain_line
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Record, Span, Spans
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("text", "the report", "`text`"),
+    Column("meta", "id, url, publisher, published", "the same of the record"),
+    Column("tokens", "words and single marks: text, start, end, id, ws", "`text`, cut at edges of spans"),
+    Column("spans", "start, end, token_start, token_end, label: PERSON …, SOURCE, CUE, CONTENT, PLOVER type",
+           "`actors[].mentions`, `attributions[]`, `events[].tellings[].trigger`"),
+    Column("relations", "head, child (tokens), head_span, child_span, label: SOURCE, CONTENT, ACTOR, RECIPIENT",
+           "`attributions[]`, `events[]`; to the first mention of an actor"),
+)  # fmt: skip
 Plain = dict[str, Any]
 
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from asreported.exports.annotations.brat import NAME_LETTERS
+from asreported.exports.columns import Column
 from asreported.exports.naming import xml_text
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Record
+
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("DOCID", "the report", "`id`"),
+    Column("DCT", "its date", "`published`"),
+    Column("TITLE", "its headline, also where TEXT has it too", "`headline`"),
+    Column("TIMEX3", "tid, type, value around the words", "`times[]`, outermost ones"),
+)
 
 
 def write_timeml(records: Iterable[Readable], folder: str | Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from asreported.exports.columns import Column
 from asreported.exports.lines import plain_line
 from asreported.exports.naming import Names
 from asreported.exports.reading import Readable, as_records
@@ -13,6 +14,14 @@ from asreported.records import Record, Span, Spans
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND_LETTERS = 32
 """Code points before and after a quotation by which it is found again where the page has changed."""
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("id", "urn:asreported, id of the record, id of the item", "`id`, the item's `id`"),
+    Column("body", "TextualBody: kind of item (tagging), then `name: value` (describing)",
+           "`actors[]`, `times[]`, `places[]`, `attributions[]`, `events[].tellings[]`, each with its voice"),
+    Column("target.source", "the page, else a URN of the record", "`url`, `id`"),
+    Column("target.selector", "TextPositionSelector: code points of the record's text, which is not the page's source; "
+           "TextQuoteSelector: the words with what stands around them", "the item's span, `text`"),
+)  # fmt: skip
 
 
 def write_web_annotations(records: Iterable[Readable], out: TextIO) -> int:

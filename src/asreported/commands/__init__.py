@@ -1,0 +1,1 @@
+"""Commands that are not `code`, by subject; `asreported.cli` registers them."""
