@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "confidence": {"records"},
     "coder": BASE | {"confidence", "extract", "parsing", "readers"},
     "json_schema": {"records", "spans"},
-    "exports": {"errors", "lexicons", "records", "spans"},
+    "exports": {"_version", "confidence", "errors", "lexicons", "records", "spans"},
     "console": BASE | {"readers"},
     "options": BASE | {"readers"},
     "reading": BASE | {"console", "exports", "options", "readers"},

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 import typer
 
 from asreported import reading
-from asreported.commands import asking, correcting, grouping, keeping
+from asreported.commands import asking, correcting, export, grouping, keeping
 from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
 from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
@@ -220,7 +220,7 @@ def code(
 app.command(epilog=reading.EXAMPLE)(reading.read)
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
 app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
-app.command(epilog=keeping.EXPORT_EXAMPLE)(keeping.export)
+app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
 app.command(epilog=asking.EVENTS_EXAMPLE)(asking.events)
 app.command(epilog=asking.QUOTES_EXAMPLE)(asking.quotes)

@@ -38,7 +38,7 @@ def database(tmp_path: Path) -> Path:
 
 def test_what_was_added_is_exported_byte_for_byte(database: Path) -> None:
     source = (database.parent / "records.jsonl").read_text(encoding="utf-8")
-    assert run("export", database).stdout == source
+    assert run("export", database, "--as", "jsonl").stdout == source
     assert "0 reports added, 2 were there, 2 in all" in run("add", database, "-", stdin=source).stderr
 
 
@@ -46,7 +46,7 @@ def test_a_bad_line_is_named_and_what_came_before_is_kept(database: Path) -> Non
     line = to_line(make_told(f"{TEXT} Third.")) + "\n"
     done = run("add", database, "-", stdin=f"{line}nonsense\n", code=1)
     assert "-:2: expected a record" in done.stderr
-    assert len(run("export", database).stdout.splitlines()) == 3
+    assert len(run("export", database, "--as", "jsonl").stdout.splitlines()) == 3
 
 
 def test_code_with_a_database_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_code_with_a_database_goes_on_where_it_was(tmp_path: Path) -> None:
         file.write(json.dumps({"text": f"{TEXT} The talks go on.", "id": "two"}) + "\n")
     second = run("code", reports, "--db", database, "--to", "jsonl")
     assert "1 reports added, 1 were there, 2 in all" in second.stderr
-    exported = run("export", database, "--to", "jsonl").stdout
+    exported = run("export", database, "--as", "jsonl").stdout
     assert exported.splitlines()[1:] == second.stdout.splitlines()
     assert exported == run("code", reports, "--to", "jsonl").stdout
 
@@ -85,13 +85,13 @@ def test_groups_are_counted_once(database: Path) -> None:
     assert "1 stories, 1 happenings" in run("group", database).stderr
     counted = run("counts", database, "--by", "type", "--per", "happening").stdout
     assert json.loads(counted) == {"type": "ASSAULT", "events": 1}
-    name = json.loads(run("export", database).stdout.splitlines()[0])["id"]
+    name = json.loads(run("export", database, "--as", "jsonl").stdout.splitlines()[0])["id"]
     shown = run("happening", database, f"{name}/e1", "--to", "pretty").stdout
     assert "Why together" in shown
 
 
 def test_a_correction_is_kept_listed_and_undone(database: Path) -> None:
-    report = json.loads(run("export", database).stdout.splitlines()[0])["id"]
+    report = json.loads(run("export", database, "--as", "jsonl").stdout.splitlines()[0])["id"]
     about = ("--by", "A. Reader", "--reason", "a threat")
     run("correct", database, f"{report}/e1", "--verdict", "changed", "--to", '{"event": "THREATEN"}', *about)
     [line] = run("corrections", database, "--training").stdout.splitlines()

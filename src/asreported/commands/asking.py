@@ -131,8 +131,8 @@ def counts(
     database: Database,
     by: Annotated[str, typer.Option(metavar="COLUMNS", help=f"Any of {', '.join(COLUMNS)}, parted by commas.")],
     per: Annotated[str, typer.Option(metavar="telling|story|happening", help="What counts once.")] = "telling",
-    quad: Annotated[bool, typer.Option("--quad", help="Count by quad category in place of type.")] = False,  # noqa: FBT002
-    zeros: Annotated[bool, typer.Option("--zeros", help="A row also for what does not occur.")] = False,  # noqa: FBT002
+    quad: Annotated[bool, typer.Option("--quad", help="Count by quad category in place of type.")] = False,
+    zeros: Annotated[bool, typer.Option("--zeros", help="A row also for what does not occur.")] = False,
     actor: Actor = None, recipient: Recipient = None, types: Types = None, since: Since = None, until: Until = None,
     voice: Voice = None, realis: Realis = None, place: Place = None, publisher: Publisher = None,
     min_confidence: MinConfidence = None, to: To = None,

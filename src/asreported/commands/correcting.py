@@ -79,8 +79,8 @@ def undo(
 
 def corrections(
     database: Database,
-    all_: Annotated[bool, typer.Option("--all", help="Also those that were undone.")] = False,  # noqa: FBT002
-    training: Annotated[bool, typer.Option("--training", help="With the text and what was coded.")] = False,  # noqa: FBT002
+    all_: Annotated[bool, typer.Option("--all", help="Also those that were undone.")] = False,
+    training: Annotated[bool, typer.Option("--training", help="With the text and what was coded.")] = False,
     to: Annotated[
         str | None, typer.Option(metavar="pretty|jsonl", help="[default: pretty on a terminal, else jsonl]")
     ] = None,

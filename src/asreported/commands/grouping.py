@@ -25,7 +25,7 @@ HAPPENING_EXAMPLE = """Example:
 
 def group(
     database: Database,
-    anew: Annotated[bool, typer.Option("--anew", help="Forget the groups and make all again.")] = False,  # noqa: FBT002
+    anew: Annotated[bool, typer.Option("--anew", help="Forget the groups and make all again.")] = False,
 ) -> None:
     """Find which reports are one story, and which of their events one happening.
 

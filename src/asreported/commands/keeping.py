@@ -1,4 +1,4 @@
-"""Keeping records in a database: what ``code --db`` does with each report, ``add`` and ``export``."""
+"""Keeping records in a database: what ``code --db`` does with each report and ``add``."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ ADD_EXAMPLE = """Example:
 
 \b
   asreported code news.jsonl | asreported add news.db -"""
-EXPORT_EXAMPLE = """Example:
-
-\b
-  asreported export news.db --to jsonl > records.jsonl"""
 
 
 class Keeper:
@@ -76,21 +72,6 @@ def add(
                 keeper.added += is_new
                 keeper.here += not is_new
         typer.echo(f"asreported: {keeper}", err=True)
-
-
-def export(
-    database: Annotated[Path, typer.Argument(metavar="DB", help="The database.")],
-    to: Annotated[str, typer.Option(metavar="jsonl", help="What to write.")] = "jsonl",
-    every_reading: Annotated[bool, typer.Option("--every-reading", help="Earlier coders' too.")] = False,  # noqa: FBT002
-) -> None:
-    """Write the records of a database, byte for byte as they were added. Streams."""
-    if to != "jsonl":
-        raise UsageError("jsonl", repr(to), "choose it", "--to")
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    with Store.open(database, must_exist=True) as store:
-        for line in store.lines(every_reading=every_reading):
-            sys.stdout.write(line + "\n")
-        sys.stdout.flush()
 
 
 def _lines(path: str) -> Iterator[str]:

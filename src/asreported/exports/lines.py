@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, TextIO
 
+from asreported.exports.columns import Column
+from asreported.exports.reading import Readable
 from asreported.records import Record, Report
 
 _BREAKS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"})
 """Characters JSON may leave as they are, but that many a reader of lines takes for the end of one."""
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("schema … coder", "the whole record; `asreported schema` prints every field", "the record"),
+)
 
 
-def to_line(record: Record | Report) -> str:
-    """One record or report as one line of JSON, without the newline; the same record gives the same line."""
-    plain = json.dumps(record.to_dict(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return plain.translate(_BREAKS)
+def to_line(record: Readable | Report) -> str:
+    """One record or report as one line of JSON, without the newline; the same record gives the same line.
+
+    Arguments:
+        record: a record, or the plain dictionaries of one, fields of later versions among them.
+    """
+    return plain_line(record.to_dict() if isinstance(record, (Record, Report)) else record)
 
 
-def write_lines(records: Iterable[Record | Report], file: TextIO) -> int:
+def plain_line(value: Any) -> str:
+    """A JSON value as one line, without the newline."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_BREAKS)
+
+
+def write_lines(records: Iterable[Readable | Report], file: TextIO) -> int:
     """Write each record or report as a line, as they come, each flushed.
 
     Returns:

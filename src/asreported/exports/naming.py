@@ -12,6 +12,8 @@ REPORT = "the report"
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What would steer a terminal, or turn the direction of what stands after it."""
 
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 
 class Names:
     """The items of one record by id, and what to call them."""
@@ -63,9 +65,28 @@ class Names:
         return f"{one_line(place.name)} ({place.country})" if place.country else one_line(place.name)
 
 
+def is_listed(actor: Actor) -> bool:
+    """Whether a lexicon row names this one actor, so that it is the same in all reports.
+
+    Rows of offices, organs and agents say what somebody is, and "Syrians" are not Syria.
+    """
+    table = (actor.row or "").partition("/")[0]
+    return table in ("body", "country", "group", "person") and actor.kind in (
+        "group",
+        "organization",
+        "person",
+        "state",
+    )
+
+
 def one_line(text: str) -> str:
     """`text` with white space as single spaces and without control characters."""
     return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def xml_text(text: str) -> str:
+    """`text` with what XML 1.0 cannot hold as U+FFFD, one for one."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def show_interval(interval: tuple[str, str] | None) -> str:

@@ -37,6 +37,15 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 _INSERTS = {table: _insert(table, columns.split(", ")) for table, columns in TABLES.items()}
 
 
+def is_database(path: Path | str) -> bool:
+    """Whether a path is a SQLite file, by its first bytes; False where there is none."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 class Store:
     """Records kept in one SQLite file; open it with `Store.open` and close it, or use it in a ``with``.
 

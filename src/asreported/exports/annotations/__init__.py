@@ -1,0 +1,1 @@
+"""Spans for annotation tools: brat, W3C Web Annotation, Prodigy, TimeML."""

@@ -1,0 +1,1 @@
+"""Events in the columns of data that users have already: POLECAT, ICEWS, Phoenix, GDELT."""
