@@ -36,7 +36,7 @@ def _events(coder: Coder) -> Iterator[Figure]:
 
 
 def _pairs(coder: Coder) -> Iterator[Figure]:
-    path = HOME / "wire_pairs.jsonl"
+    path = HOME / "story_pairs.jsonl"
     right: dict[str, list[bool]] = defaultdict(list)
     for pair in read_lines(path):
         first, second = _grouped(coder, [{**pair[name], "id": name} for name in ("first", "second")])

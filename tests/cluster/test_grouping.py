@@ -19,7 +19,7 @@ from asreported.cluster.stories import Text, compare
 from asreported.cluster.texts import profile_of
 from asreported.storage.corrections import undo
 
-PAIRS = Path(__file__).parent.parent.parent / "benchmarks" / "sets" / "wire_pairs.jsonl"
+PAIRS = Path(__file__).parent.parent.parent / "benchmarks" / "sets" / "story_pairs.jsonl"
 BY = {"author": "A. Reader", "reason": "read both"}
 LONG = (
     "Norland shelled Port Avel on Monday, killing 8. The harbour burned until dawn and the hospital took in dozens of "

@@ -173,7 +173,7 @@ def _link_reports(connection: sqlite3.Connection, view: View, other: View, alike
     is_occasion = alike >= ALIKE and not are_of_one_mould(first.text, second.text)
     if is_occasion:
         words = ", ".join(shared_words(first.text.profile, second.text.profile))
-        far = "" if likeness_of_days(first.day, second.day) == 1 else ", halved for more than a week between them"
+        far = "" if likeness_of_days(first.day, second.day) == 1 else ", counted less for more than a week between them"
         why = f"leads {dot(first.text.profile, second.text.profile):.2f} alike{far}: {words}"
         connection.execute(insert, (first.report, second.report, "occasion", alike, why))
     return found is not None or is_occasion

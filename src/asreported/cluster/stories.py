@@ -16,7 +16,7 @@ UPDATE = 0.5
 REWRITE, REWRITE_ALIKE = 0.08, 0.4
 RETOLD_ALIKE = 0.65
 MOULD = 0.3
-"""These were chosen on benchmarks/sets/wire_pairs.jsonl."""
+"""These were chosen on benchmarks/sets/story_pairs.jsonl."""
 
 
 @dataclass(frozen=True)
