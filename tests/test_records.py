@@ -24,6 +24,7 @@ TEXT = "Police in Lima arrested two men on Monday, the mayor said."  # invented
         (Origin(path="a.jsonl", offset=9, row=3), "a.jsonl:3"),
         (Origin(path="a.warc", offset=9), "a.warc@9"),
         (Origin(path="a.zip", member="b/c.csv", row=2), "a.zip/b/c.csv:2"),
+        (Origin(path="a.tar", member="b\n\x1b.txt"), "a.tar/b??.txt"),
     ],
 )
 def test_origin_shows_itself_as_messages_give_it(origin: Origin, place: str) -> None:

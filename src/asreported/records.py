@@ -56,11 +56,13 @@ class Origin:
     sha256: str | None = None
 
     def __str__(self) -> str:
-        file = self.path if self.path is not None else "standard input"
-        inside = f"/{self.member}" if self.member is not None else ""
+        place = self.path if self.path is not None else "standard input"
+        place += f"/{self.member}" if self.member is not None else ""
         if self.row is not None:
-            return f"{file}{inside}:{self.row}"
-        return f"{file}{inside}" + (f"@{self.offset}" if self.offset is not None else "")
+            place += f":{self.row}"
+        elif self.offset is not None:
+            place += f"@{self.offset}"
+        return place if place.isprintable() else "".join(one if one.isprintable() else "?" for one in place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,11 @@ def test_page_without_a_report_is_a_failure() -> None:
     assert "standard input@0" in told or "example.org" in told
 
 
+def test_address_is_taken_from_the_record_where_it_is_one() -> None:
+    for url, expected in (("<https://example.org/1>", "https://example.org/1"), ("https://example.org/\n x", None)):
+        assert [report.url for report in reports(piped(warc(http(page(1)), url)))] == [expected]
+
+
 def test_page_cut_off_when_captured_is_read_with_a_warning() -> None:
     [found] = reports(piped(warc(http(page(1)), more="WARC-Truncated: length\r\n")))
     assert any("cut off" in warning for warning in found.warnings)

@@ -33,4 +33,4 @@ def test_each_item_has_a_line_with_what_it_is_or_why_it_is_not_read() -> None:
 
 def test_names_cannot_break_the_line() -> None:
     [[kind, place, *_]] = lines(gzip.compress(tarred([("a\n\x1b[2Jb\t.txt", STORY.encode())])))
-    assert (kind, place) == ("text", "standard input/a  [2Jb .txt")
+    assert (kind, place) == ("text", "standard input/a??[2Jb?.txt")

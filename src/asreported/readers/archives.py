@@ -169,10 +169,10 @@ def _inflate(body: bytes, window: int, most: int) -> bytes:
 
 def _read_page(record: Any, body: bytes, origin: Origin, defaults: Defaults) -> Report:
     place = str(origin)
-    url = record.headers.get("WARC-Target-URI")
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     report = read_page(
         body,
-        url=url.strip("<> ") if url else None,
+        url=url if url and url.isprintable() else None,
         origin=replace(origin, sha256=hashlib.sha256(body).hexdigest()),
         defaults=defaults,
         encoding=_encoding(record),
