@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "confidence": {"records"},
     "coder": BASE | {"confidence", "extract", "parsing", "readers"},
     "json_schema": {"records", "spans"},
-    "exports": {"confidence", "errors", "lexicons", "records", "spans"},
+    "exports": {"_version", "confidence", "errors", "lexicons", "records", "spans"},
     "commands": {"errors", "exports"},
     "cli": BASE | {"coder", "commands", "readers", "json_schema", "exports", "__init__"},
     "__init__": BASE | {"coder", "readers", "json_schema"},

@@ -46,9 +46,9 @@ def export(
             "without a codebook]",
         ),
     ] = None,
-    include_attributed: Annotated[
+    include_attributed: Annotated[  # noqa: FBT002
         bool, typer.Option("--include-attributed", help="Also events that stand on somebody's word alone.")
-    ] = False,  # noqa: FBT002
+    ] = False,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -63,9 +63,9 @@ def export(
             "all. [default: actual, all where the form has a column for it]",
         ),
     ] = None,
-    no_escape: Annotated[
+    no_escape: Annotated[  # noqa: FBT002
         bool, typer.Option("--no-escape", help="No apostrophe before text that a spreadsheet would run as a formula.")
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Write records in the forms that other tools load, each with a codebook beside it.
 
