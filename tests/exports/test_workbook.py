@@ -4,7 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from asreported.errors import UsageError
 from asreported.exports.workbook import MOST_LETTERS, write_workbook
 from asreported.records import Record
 
@@ -29,3 +31,8 @@ def test_text_too_long_for_a_cell_stands_whole_in_parts(tmp_path: Path, record: 
     parts = [row for row in rows if row[1] == "events" and row[2] == "e1"]
     assert [row[4] for row in parts] == list(range(1, len(parts) + 1))
     assert "".join(row[5] for row in parts) == long.strip()
+
+
+def test_file_that_cannot_be_made_is_told_in_a_line(tmp_path: Path, record: Record) -> None:
+    with pytest.raises(UsageError, match="a file that can be written"):
+        write_workbook([record], tmp_path / "no" / "a.xlsx")
