@@ -80,18 +80,27 @@ def write_workbook(records: Iterable[Readable], path: str | Path, *, most_rows: 
         raise UsageError("the package xlsxwriter", "none", action, "--as xlsx") from error
     settings = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "use_zip64": True,
     }  # fmt: skip
+    try:
+        with xlsxwriter.Workbook(str(path), settings) as workbook:
+            workbook.set_properties({"created": _MADE})
+            return _fill(workbook, records, most_rows)
+    except xlsxwriter.exceptions.XlsxFileError as error:  # on leaving: only then is the file made
+        raise UsageError("a file that can be written", str(error), "make room or give another", str(path)) from error
+
+
+def _fill(workbook: Any, records: Iterable[Readable], most_rows: int) -> int:
+    """Write the sheets; how many records there were."""
+    sheets = {name: Sheets(workbook, name, names_of(columns), most_rows) for name, (columns, _) in TABLES.items()}
+    long = Sheets(workbook, LONG, LONG_COLUMNS, most_rows)
     count = 0
-    with xlsxwriter.Workbook(str(path), settings) as workbook:
-        workbook.set_properties({"created": _MADE})
-        sheets = {name: Sheets(workbook, name, names_of(columns), most_rows) for name, (columns, _) in TABLES.items()}
-        long = Sheets(workbook, LONG, LONG_COLUMNS, most_rows)
-        for record in as_records(records):
-            for name, (columns, items_of) in TABLES.items():
-                for item in items_of(record):
-                    cells = _shorten(fill(columns, item), columns, (record.id, name, item.one.id), long)
-                    sheets[name].add(cells)
-            count += 1
+    for record in as_records(records):
+        for name, (columns, items_of) in TABLES.items():
+            for item in items_of(record):
+                cells = _shorten(fill(columns, item), columns, (record.id, name, item.one.id), long)
+                sheets[name].add(cells)
+        count += 1
     return count
 
 
