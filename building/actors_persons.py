@@ -1,8 +1,9 @@
 """Write `actors/persons` and `actors/spells`: ``python building/actors_persons.py REIGN.csv``.
 
 REIGN (2021-03) gives who led which state from which month to which; it has surnames mostly, so a leader is kept only
-where actors_reign_names.txt gives the full name. actors_spells.txt adds offices known otherwise and ends REIGN's open
-spells.
+where actors_reign_names.txt (spells that reach into 1990 or later) or actors_reign_names_1960.txt (those that ended
+before) gives the full name. actors_spells.txt adds offices known otherwise and ends REIGN's open spells;
+actors_leaders.txt adds persons without a dated office.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ ACTORS = Path(__file__).parent.parent / "src" / "asreported" / "lexicons" / "act
 DATE = "2026-11-22"
 REIGN_END = "2021-03"
 KNOWN_TO = "2025-11"
-SINCE = 1990
+SINCE = 1960
+"""Spells that ended before are left out."""
+LATER = 1990
+"""Spells that ended before have a list of names of their own: surnames come again."""
+GROUPS = {"hezbollah", "solidarity", "palestine-liberation-organization"}
 Spell = dict[str, Any]
+Names = dict[tuple[str, str], tuple[str, str, list[str]]]
 
 
 def slug(name: str) -> str:
@@ -31,9 +37,9 @@ def slug(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
-def read_names(path: Path) -> dict[tuple[str, str], tuple[str, str, list[str]]]:
+def read_names(path: Path) -> Names:
     """(REIGN state, leader or leader#year) to (ISO code, office, names, canonical first)."""
-    found: dict[tuple[str, str], tuple[str, str, list[str]]] = {}
+    found: Names = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         head, _, rest = line.partition(": ")
         state, iso3, office = head.split()
@@ -45,10 +51,8 @@ def read_names(path: Path) -> dict[tuple[str, str], tuple[str, str, list[str]]]:
     return found
 
 
-def read_reign(
-    path: Path, names: dict[tuple[str, str], tuple[str, str, list[str]]]
-) -> tuple[list[Spell], list[str], int]:
-    """REIGN's spells that reach into 1990 or later with a full name; the leaders left out; the number of all."""
+def read_reign(path: Path, names: Names, earlier: Names) -> tuple[list[Spell], list[str], int]:
+    """REIGN's spells that reach into 1960 or later with a full name; the leaders left out; the number of all."""
     spells: list[Spell] = []
     left: list[str] = []
     total = 0
@@ -58,7 +62,8 @@ def read_reign(
                 continue
             total += 1
             state, leader = row["stateabb"], row["leader"].strip()
-            entry = names.get((state, f"{leader}#{row['syear']}")) or names.get((state, leader))
+            known = earlier if row["eyear"] and int(row["eyear"]) < LATER else names
+            entry = known.get((state, f"{leader}#{row['syear']}")) or known.get((state, leader))
             if entry is None:
                 left.append(f"{state} {leader} {row['syear']}")
                 continue
@@ -112,10 +117,21 @@ def add_spells(path: Path, spells: list[Spell]) -> None:
         )
 
 
+def read_leaders(path: Path) -> list[list[str]]:
+    """Persons known without a dated office: name, country, aliases."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"]
+    found = []
+    for line in lines:
+        names, country = line.split(";")
+        name, *aliases = names.split("~")
+        found.append([name, country, *aliases])
+    return found
+
+
 def merge(spells: list[Spell]) -> list[Spell]:
     """Join a person's spells in one office where one begins in the month the other ended."""
     kept: list[Spell] = []
-    for spell in sorted(spells, key=lambda s: (s["country"], s["body"], s["office"], s["from"], s["forms"][0])):
+    for spell in sorted(spells, key=_turn):
         last = kept[-1] if kept else None
         same = last is not None and all(last[k] == spell[k] for k in ("country", "body", "office"))
         if last and same and last["forms"][0] == spell["forms"][0] and (last["to"] or "9")[:7] >= spell["from"][:7]:
@@ -136,7 +152,8 @@ def write(name: str, columns: str, rows: list[dict[str, str]]) -> None:
 def main() -> None:
     """Read the three sources, write the two tables, print what was left out."""
     here = Path(__file__).parent
-    spells, left, total = read_reign(Path(sys.argv[1]), read_names(here / "actors_reign_names.txt"))
+    names, earlier = (read_names(here / f"actors_reign_names{part}.txt") for part in ("", "_1960"))
+    spells, left, total = read_reign(Path(sys.argv[1]), names, earlier)
     kept_from_reign = len(spells)
     add_spells(here / "actors_spells.txt", spells)
     spells = merge(spells)
@@ -150,6 +167,12 @@ def main() -> None:
         first = spell["body"].split("/")[-1] or spell["country"].lower()
         spell.update(row=f"spell/{slug(spell['forms'][0])}-{spell['office']}-{first}-{spell['from']}", date=DATE)
         spell.update(person=key, office=f"office/{spell['office']}", body=spell["body"] and _body(spell["body"]))
+    for name, country, *aliases in read_leaders(here / "actors_leaders.txt"):
+        key = f"person/{slug(name)}"
+        person = people.setdefault(
+            key, {"row": key, "name": name, "forms": [], "sources": ["common knowledge"], "country": country}
+        )
+        person["forms"] += [form for form in aliases if form not in person["forms"]]
     claimed: dict[str, int] = {}
     for person in people.values():
         for form in {person["name"], *person["forms"]}:
@@ -166,7 +189,12 @@ def main() -> None:
 
 
 def _body(name: str) -> str:
-    return f"group/{name}" if name == "hezbollah" else f"body/{name}"
+    return f"group/{name}" if name in GROUPS else f"body/{name}"
+
+
+def _turn(spell: Spell) -> tuple[str, ...]:
+    """Spells of an office in turn: of two that begin in one month the shorter comes first."""
+    return (*(spell[k] for k in ("country", "body", "office", "from")), spell["to"] or "9", spell["forms"][0])
 
 
 def _key(row: dict[str, Any]) -> str:

@@ -196,11 +196,16 @@ class ActorIndex:
         if bodies:
             fitting = [spell for spell in spells if spell.body in bodies]
         elif country is not None:
-            fitting = [spell for spell in spells if spell.country == country]
+            fitting = [spell for spell in spells if spell.country == country and not self._is_international(spell)]
         else:
             fitting = list(spells) if len({spell.body or spell.country for spell in spells}) == 1 else []
         people = {spell.person for spell in fitting if spell.holds(date)}
         return self.by_row.get(people.pop()) if len(people) == 1 else None
+
+    def _is_international(self, spell: Spell) -> bool:
+        """Whether an office is one of an international body: its holder's country is only where they are from."""
+        body = self.by_row.get(spell.body)
+        return body is not None and body.international is not None
 
     def person(self, name: str) -> Entry | None:
         """The listed person of this full name, whatever its capitals and accents."""
