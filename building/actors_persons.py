@@ -3,7 +3,7 @@
 REIGN (2021-03) gives who led which state from which month to which; it has surnames mostly, so a leader is kept only
 where actors_reign_names.txt (spells that reach into 1990 or later) or actors_reign_names_1960.txt (those that ended
 before) gives the full name. actors_spells.txt adds offices known otherwise and ends REIGN's open spells;
-actors_leaders.txt adds persons without a dated office.
+actors_leaders.txt adds persons without a dated office. A form with "!" behind it is many people's name.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ SINCE = 1960
 """Spells that ended before are left out."""
 LATER = 1990
 """Spells that ended before have a list of names of their own: surnames come again."""
+SAN_MARINO = "SNM"
+"""REIGN names one of its two captains regent in full, with sex and number of terms in brackets."""
 GROUPS = {"hezbollah", "solidarity", "palestine-liberation-organization"}
 Spell = dict[str, Any]
 Names = dict[tuple[str, str], tuple[str, str, list[str]]]
@@ -64,6 +66,8 @@ def read_reign(path: Path, names: Names, earlier: Names) -> tuple[list[Spell], l
             state, leader = row["stateabb"], row["leader"].strip()
             known = earlier if row["eyear"] and int(row["eyear"]) < LATER else names
             entry = known.get((state, f"{leader}#{row['syear']}")) or known.get((state, leader))
+            if state == SAN_MARINO:
+                entry = ("SMR", "captain-regent", [re.sub(r"\s*[(].*", "", leader)])
             if entry is None:
                 left.append(f"{state} {leader} {row['syear']}")
                 continue
@@ -90,7 +94,7 @@ def add_spells(path: Path, spells: list[Spell]) -> None:
         if not line.strip() or line.startswith("#"):
             continue
         names, office, country, body, start, end = line.split(";")
-        forms = names.split("~")
+        forms = names.replace("!", "").split("~")
         mine = [s for s in spells if (s["forms"][0], s["office"], s["country"]) == (forms[0], office, country)]
         if not start:
             open_ones = [s for s in mine if not s["to"]]
@@ -106,6 +110,7 @@ def add_spells(path: Path, spells: list[Spell]) -> None:
         spells.append(
             {
                 "forms": forms,
+                "common": [form[:-1] for form in names.split("~") if form[-1] == "!"],
                 "office": office,
                 "country": country,
                 "body": body,
@@ -163,22 +168,26 @@ def main() -> None:
         person = people.setdefault(key, {"row": key, "name": spell["forms"][0], "forms": [], "sources": []})
         person.setdefault("country", spell["country"])
         person["forms"] += [form for form in spell["forms"][1:] if form not in person["forms"]]
+        person.setdefault("common", set()).update(spell.get("common", ()))
         person["sources"] += [source for source in spell["source"].split("; ") if source not in person["sources"]]
         first = spell["body"].split("/")[-1] or spell["country"].lower()
         spell.update(row=f"spell/{slug(spell['forms'][0])}-{spell['office']}-{first}-{spell['from']}", date=DATE)
         spell.update(person=key, office=f"office/{spell['office']}", body=spell["body"] and _body(spell["body"]))
     for name, country, *aliases in read_leaders(here / "actors_leaders.txt"):
+        common = [form for form in (name, *aliases) if form[-1] == "!"]
+        name, *aliases = (form.rstrip("!") for form in (name, *aliases))
         key = f"person/{slug(name)}"
         person = people.setdefault(
             key, {"row": key, "name": name, "forms": [], "sources": ["common knowledge"], "country": country}
         )
         person["forms"] += [form for form in aliases if form not in person["forms"]]
+        person.setdefault("common", set()).update(form[:-1] for form in common)
     claimed: dict[str, int] = {}
     for person in people.values():
         for form in {person["name"], *person["forms"]}:
             claimed[form] = claimed.get(form, 0) + 1
     for person in people.values():
-        shared = [form for form in (person["name"], *person["forms"]) if claimed[form] > 1]
+        shared = [form for form in (person["name"], *person["forms"]) if claimed[form] > 1 or form in person["common"]]
         person.update(aliases="|".join(f for f in person["forms"] if f != person["name"]), ambiguous="|".join(shared))
         person.update(source="; ".join(person["sources"]), date=DATE, wikipedia="")
     write("persons", "row name aliases country wikipedia ambiguous source date", sorted(people.values(), key=_key))

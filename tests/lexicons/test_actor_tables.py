@@ -181,7 +181,17 @@ def test_spells_point_at_persons_offices_and_bodies(tables: dict[str, tuple[Row,
         assert row["person"] in persons, row["row"]
         assert row["office"] in offices, row["row"]
         assert not row["body"] or row["body"] in bodies, row["row"]
-    assert persons - {row["person"] for row in tables["spells"]} == set()
+    unheld = persons - {row["person"] for row in tables["spells"]}
+    sources = {row["source"] for row in tables["persons"] if row["row"] in unheld}
+    assert sources == {"common knowledge"}
+
+
+def test_every_spell_has_a_key_of_its_own_and_a_date_up_to_which_it_is_vouched_for(
+    tables: dict[str, tuple[Row, ...]],
+) -> None:
+    keys = [row["row"] for row in tables["spells"]]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+    assert [row["row"] for row in tables["spells"] if not MONTH.fullmatch(row["checked"])] == []
 
 
 def test_spells_begin_before_they_end(tables: dict[str, tuple[Row, ...]]) -> None:
@@ -208,7 +218,7 @@ def test_an_office_has_one_holder_at_a_time(tables: dict[str, tuple[Row, ...]]) 
 
 
 def test_the_tables_are_as_large_as_promised(tables: dict[str, tuple[Row, ...]]) -> None:
-    floors = {"countries": 193, "bodies": 300, "groups": 400, "agents": 250, "persons": 800}
+    floors = {"countries": 193, "bodies": 300, "groups": 400, "agents": 250, "persons": 3000, "spells": 3000}
     assert {name: len(tables[name]) for name, floor in floors.items() if len(tables[name]) < floor} == {}
 
 
