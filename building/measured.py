@@ -1,8 +1,8 @@
-"""How often events are right, for the codebooks: ``python building/measured.py`` writes ``exports/measured.csv``.
+"""How often events are right, for the codebooks: ``PYTHONPATH=. python building/measured.py``.
 
-From verdicts and figures that are committed: `benchmarks/sets/events_read.jsonl`, as far as the coder still gives these
-events (the articles lie beside the checkout), and the precision on PLOVER's gold records in `benchmarks/floors.json`.
-Run it anew when the coder changes.
+It writes ``exports/measured.csv`` from verdicts and figures that are committed: `benchmarks/sets/events_read.jsonl`, as
+far as the coder still gives these events (the articles lie beside the checkout), and the precision on PLOVER's gold
+records in `benchmarks/floors.json`. Run it anew when the coder changes.
 """
 
 from __future__ import annotations
