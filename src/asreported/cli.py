@@ -315,8 +315,6 @@ class Job:
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
-        from asreported.commands.keeping import Keeper
-
         entries = self.reading.entries()
         from asreported.coder import (
             BATCH_REPORTS,
@@ -324,7 +322,7 @@ class Job:
         )  # here, since loading the parser takes seconds and the checks above do not
 
         with ExitStack() as stack:
-            keeper = stack.enter_context(Keeper.open(self.database)) if self.database is not None else None
+            keeper = stack.enter_context(keeping.Keeper.open(self.database)) if self.database is not None else None
             coder = Coder(lexicons=self.reading.lexicons, min_confidence=self.min_confidence)
             counts = Counts()
             progress = stack.enter_context(self._progress())

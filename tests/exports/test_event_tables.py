@@ -15,7 +15,7 @@ from asreported.exports.event_tables.codes import SECTORS, gdelt_quad, number_of
 from asreported.exports.event_tables.rows import Row, dyads_of, events_of
 from asreported.records import EventDate, Place, Record
 
-# from /work/shared/ontology/event_data_columns.md, which names the public file each list is from
+# from ../shared/ontology/event_data_columns.md, which names the public file each list is from
 POLECAT = """Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW
 Primary Actor Sector|Actor Sectors|Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country
 Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|Recipient Name Raw|Wikipedia Recipient ID

@@ -72,12 +72,12 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
     if lemma == "go" and is_infinitive and parse.tags[governor] == "VBG":
         return "planned"
     given = table.realis("governor").get(lemma)
-    if _is_presupposed(parse, verb):
+    if _is_presupposed(parse, verb, table):
         return ACTUAL
     if is_infinitive and dep != "ccomp" and parse.lemmas[verb].lower() in table.realis("performed"):
         if lemma in table.realis("vehicle"):
             return None
-        if lemma in ("want", "like", "wish") and any(
+        if lemma in table.realis("wished") and any(
             parse.words[c].lower() in ("i", "we") for c in parse.children[governor] if parse.deps[c] == "nsubj"
         ):
             return ACTUAL  # "I would like to thank": whoever says so has done it
@@ -98,10 +98,11 @@ def _governed(parse: Parse, verb: int, governor: int, table: EventTable) -> Real
     return None
 
 
-def _is_presupposed(parse: Parse, verb: int) -> bool:
+def _is_presupposed(parse: Parse, verb: int, table: EventTable) -> bool:
     """Whether the clause asks why or how something was done, which it was: "gave no reason why it was banned"."""
     return parse.tags[verb] in (*FINITE, "VBN") and any(
-        parse.deps[c] == "advmod" and parse.words[c].lower() in ("why", "how") for c in parse.children[verb]
+        parse.deps[c] == "advmod" and parse.words[c].lower() in table.realis("presupposes")
+        for c in parse.children[verb]
     )
 
 
@@ -132,7 +133,7 @@ def _own(parse: Parse, verb: int, table: EventTable) -> Realis:
             verdict = table.realis("modal").get(word, ACTUAL)
         elif dep in ("advmod", "npadvmod") and verdict == ACTUAL:
             verdict = table.realis("adverb").get(word, ACTUAL)
-        elif dep in ("nsubj", "nsubjpass", "dobj") and _is_none(parse, child):
+        elif dep in ("nsubj", "nsubjpass", "dobj") and _is_none(parse, child, table):
             return "denied"
     return verdict
 
@@ -148,13 +149,13 @@ def _is_surname(parse: Parse, auxiliary: int, verb: int) -> bool:
     return parse.words[auxiliary][0].isupper() and (parse.tags[verb] in ("VBD", "VBZ") or auxiliary > first)
 
 
-def _is_none(parse: Parse, noun: int) -> bool:
+def _is_none(parse: Parse, noun: int, table: EventTable) -> bool:
     if parse.words[noun].lower() in ("nobody", "none"):
         return True
     return any(
         parse.deps[c] == "det"
         and parse.words[c].lower() in ("no", "neither")
-        and parse.words[c + 1].lower() not in ("fewer", "less", "more")  # "no fewer than 17 were killed"
+        and parse.words[c + 1].lower() not in table.realis("compared")  # "no fewer than 17 were killed"
         for c in parse.children[noun]
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from asreported import Coder
+
 Resolve = Callable[..., Any]
 
 # name, text, expected: (name, kind, country, sectors) of actors that must be there
@@ -322,3 +324,18 @@ def test_an_office_is_its_holder_on_the_day(resolve_listed: Resolve) -> None:
 def test_a_listed_surname_with_another_given_name_is_another_person(resolve_listed: Resolve) -> None:
     names = [actor.name for actor in resolve_listed("Robert Kolar left Oslo.", "2020-06-01").cast.actors]
     assert "Ines Kolar" not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "name"),
+    [
+        ("New Zealand's prime minister left.", "2019-04-16", "Jacinda Ardern"),
+        ("NATO's secretary general left.", "2019-06-26", "Jens Stoltenberg"),
+        ("The UN secretary-general left.", "2010-09-20", "Ban Ki-moon"),
+        ("NATO's deputy secretary general left.", "2019-06-26", None),
+        ("Norway's secretary general left.", "2019-06-26", None),
+    ],
+)
+def test_an_office_is_whoever_holds_it_that_day(coder: Coder, text: str, published: str, name: str | None) -> None:
+    people = [actor.name for actor in coder.code(text, published=published).actors if actor.row is not None]
+    assert (name in people) if name is not None else "Jens Stoltenberg" not in people

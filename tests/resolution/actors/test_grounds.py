@@ -17,6 +17,9 @@ from asreported import Coder
         ("Soldiers in Karachi shot two clerks on Monday.", "Soldiers", None),
         ("Gunmen shot two clerks on Monday.", "Gunmen", None),
         ("Norwegian protesters blocked a road in Lima.", "protesters", "NOR"),
+        ("A missionary from Calgary was held on Monday.", "missionary", "CAN"),
+        ("Workers of a bus company in Oran went home.", "Workers", "DZA"),
+        ("Police arrested activists in Nairobi.", "activists", "KEN"),
     ],
 )
 def test_unnamed_groups_have_a_country_where_words_give_it(
