@@ -134,9 +134,10 @@ def _plain(name: str) -> str:
 def our_row(record: Mapping[str, Any], span: Span, rows: Mapping[str, Row], *, with_places: bool) -> str | None:
     """The row of the actor that a name in a record is, or None.
 
-    The mention nearest to the name decides, an actor's name before a description of it: one that ends where the name
-    ends (a title before the name) or shares most of its letters (Dice 0.5), as in ``sets.is_named``. Where no actor's
-    row answers, a place of country kind may, through the country's row.
+    A mention that is nearly the name decides (Dice 0.9; the Norland in "Norland Stock Exchange" is not what the whole
+    name means), else an actor's name, else a description: one that ends where the name ends (a title before the name)
+    or shares most of its letters (Dice 0.5), as in ``sets.is_named``. Where no actor's row answers, a place of country
+    kind may, through the country's row.
 
     Arguments:
         record: a record as a dictionary.
@@ -144,13 +145,13 @@ def our_row(record: Mapping[str, Any], span: Span, rows: Mapping[str, Row], *, w
         rows: the rows that count, by key.
         with_places: whether places are asked.
     """
-    mentions = [
+    beside = [
         (mention["type"] == "name", nearness(mention["span"], span), actor["row"])
         for actor in record["actors"]
         for mention in actor["mentions"]
         if _is_of(mention["span"], span)
     ]
-    row = max(mentions, key=lambda one: one[:2])[2] if mentions else None
+    row = max(beside, key=lambda one: (one[1] >= 0.9, one[:2]))[2] if beside else None
     if row in rows:
         return str(row)
     if with_places:

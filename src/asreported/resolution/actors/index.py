@@ -110,6 +110,10 @@ class ActorIndex:
             found.append(Found(first, last, entries))
         return found
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word is a listed name by itself."""
+        return fold(word) in self._entries
+
     def is_pair(self, word: str) -> bool:
         """Whether a word is listed names joined by a hyphen: "U.S.-China"."""
         parts = fold(word).split("-")

@@ -16,6 +16,7 @@ from asreported.resolution.actors.rows import Entry
 
 _DOMESTIC = frozenset({"OPP", "REB", "COP", "LEG", "JUD"})
 """Sectors whose bearers "in Norland" are Norland's own."""
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
 _NO_TITLE = frozenset({"DT", "PRP$", "``", "-LRB-", "-RRB-", ",", "''", "RB", "IN", "CC", ":", "POS"})
 
 
@@ -60,7 +61,7 @@ class MentionFinder:
                 continue
             if lower in self.index.pronouns and (lower != "that" or self.parse.tags[token] == "WDT"):
                 drafts[token] = self._from_pronoun(token, lower)
-            elif self.parse.tags[token].startswith("NN") and self._is_plain_person(token, lower):
+            elif self._is_one_of_two(token, lower) or self._is_plain_person(token, lower):
                 drafts[token] = self._from_noun(token, None)
         return [drafts[head] for head in sorted(drafts)]
 
@@ -211,8 +212,17 @@ class MentionFinder:
 
     # ---- nouns -------------------------------------------------------------------------------------------------------
 
+    def _is_one_of_two(self, token: int, lower: str) -> bool:
+        """Whether "the former" or "the latter" stands alone here."""
+        return lower in ("former", "latter") and self.parse.deps[token] in _ARGUMENTS
+
     def _is_plain_person(self, token: int, lower: str) -> bool:
-        if self.phrases.is_modifier(token) or self.parse.deps[token] == "ROOT" or self.phrases.is_abstract(token):
+        if (
+            not self.parse.tags[token].startswith("NN")
+            or self.phrases.is_modifier(token)
+            or self.parse.deps[token] == "ROOT"
+            or self.phrases.is_abstract(token)
+        ):
             return False
         if self.phrases.is_predicate(token):
             return False
@@ -332,10 +342,10 @@ class MentionFinder:
     def _kind(self, head: int, entry: Entry | None, number: str) -> ActorKind:
         word = self.parse.words[head].lower()
         if entry is None:
-            is_body = any(self.index.is_use(use, word) for use in ("anaphor_group", "anaphor_business"))
-            return "organization" if is_body else "group" if number == "plural" else "unnamed"
-        if "BUS" in entry.sectors and self.parse.tags[head] == "NNP" and self.index.is_use("anaphor_business", word):
-            return "organization"  # "the Bank of Norland"
+            is_body = any(self.index.is_use(use, word) for use in ("anaphor_group", "anaphor_business", "organization"))
+            return "organization" if is_body and number == "singular" else "group" if number == "plural" else "unnamed"
+        if "BUS" in entry.sectors and number == "singular" and self.index.is_use("anaphor_business", word):
+            return "organization"
         if entry.table == "organs" and self._is_individual(head, entry):
             return "unnamed"
         if entry.kind == "people" and number == "plural":

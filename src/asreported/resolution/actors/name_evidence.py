@@ -202,6 +202,22 @@ class NameEvidence:
         word = self.parse.words[before]
         return token > 0 and word.islower() and self.index.is_use("organization", word) and self._is_one(before, token)
 
+    def stands_beside_organization_noun(self, start: int, end: int) -> bool:
+        """Whether commas set a name off behind a body that it names: "their newspaper, Amber Path,".
+
+        Not behind "a spokesman for the company", where the name is the spokesman's.
+        """
+        parse, head = self.parse, head_of(self.parse, start, end)
+        noun = parse.heads[head]
+        if parse.deps[head] != "appos" or noun >= start or parse.words[start - 1] != "," or parse.tags[noun] != "NN":
+            return False
+        return parse.deps[noun] != "pobj" and self.index.is_use("organization", parse.words[noun].lower())
+
+    def follows_person_noun(self, start: int, head: int) -> bool:
+        """Whether the noun just before a name says what the person is: "lawmaker Ada Quill"."""
+        before, heads = start - 1, self.parse.heads
+        return before >= 0 and heads[before] == head and self._is_person_noun(before)
+
     def _is_one(self, noun: int, name: int) -> bool:
         """Whether a noun and the name after it are one phrase."""
         heads = self.parse.heads

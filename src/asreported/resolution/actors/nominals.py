@@ -75,6 +75,8 @@ class NominalClusters:
                 return (found,)
             if not is_organ:
                 return () if self._is_vague(word, draft) else (self._new(draft, country),)
+        if word in ("former", "latter"):
+            return self._one_of_two(draft, discourse, word)
         if (pointed := self._pointed_at(draft, discourse, word, lemma)) is not None:
             return (pointed,)
         if country is not None and self._is_whole_people(draft, lemma):
@@ -99,6 +101,15 @@ class NominalClusters:
         if found is not None:
             return (found,)
         return () if self._is_vague(word, draft) else (self._new(draft, country),)
+
+    def _one_of_two(self, draft: Draft, discourse: Discourse, word: str) -> tuple[Cluster, ...]:
+        """Whom "the former" and "the latter" mean: of the two named together last, else of the two named last."""
+        near = discourse.recent(draft.head, draft.quotation, 1)
+        pair: tuple[Cluster, ...] = next((item.clusters for item in near if len(item.clusters) == 2), ())
+        if not pair:
+            named = {id(c): c for item in reversed(near) for c in item.clusters if c.is_named and c.kind == "person"}
+            pair = tuple(named.values()) if len(named) == 2 else ()
+        return (pair[word == "latter"],) if pair else ()
 
     def _is_whole_people(self, draft: Draft, lemma: str) -> bool:
         """Whether a phrase means a country's people as a whole: "the Norlanders", "the people of Norland"."""
@@ -329,12 +340,20 @@ class NominalClusters:
     def _by_kind(self, draft: Draft, discourse: Discourse, word: str, country: str | None) -> Cluster | None:
         """The nearest named actor that a general noun can mean: "the country", "the Leader", "the soldier"."""
         if self.index.is_use("anaphor_country", word) and draft.entry is None and not draft.belongs:
-            return self._nearest(
-                discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=True
-            ) or self._nearest(discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=False)
+            of_form = self.index.official_names.get(word)
+
+            def is_state(cluster: Cluster) -> bool:
+                return cluster.kind == "state" and (of_form is None or cluster.country in of_form)
+
+            return self._nearest(discourse, draft, _COUNTRY_SENTENCES, is_state, only_subjects=True) or self._nearest(
+                discourse, draft, _COUNTRY_SENTENCES, is_state, only_subjects=False
+            )
         if draft.entry is not None and not draft.is_former and draft.kind in ("person", "unnamed"):
-            speaker = self.titles.same_speaker(discourse, draft, country)
-            return speaker if speaker is not None else self.titles.only_person(discourse, draft, country)
+            return (
+                self.titles.same_speaker(discourse, draft, country)
+                or self.titles.only_person(discourse, draft, country)
+                or self.titles.called(discourse, draft)
+            )
         return None
 
     def _pointed_at(self, draft: Draft, discourse: Discourse, word: str, lemma: str) -> Cluster | None:
