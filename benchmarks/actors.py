@@ -36,7 +36,7 @@ EQUAL = {
 }
 """Pages that are plainly what a row is, under a title that is none of its names: title to row and reason.
 
-Entered after a first run, for links that it had counted as wrong; a row's filled `wikipedia` cell outdoes them.
+Entered after a first run, for links that it had counted as wrong.
 """
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
@@ -114,17 +114,16 @@ def title(link: str) -> str | None:
 
 
 def is_page(row: Row, page: str) -> bool:
-    """Whether a row is what a page is about: by its `wikipedia` cell, where that is empty by name or alias.
+    """Whether a row is what a page is about: by its `wikipedia` cell, its name or an alias.
 
-    The second is a stop-gap: no row has the cell filled. Capitals, a leading article and the form of the apostrophe
-    do not count; pages whose title is no name of the row are in ``EQUAL``.
+    The sets' titles are those of 2012 and some pages have moved since, so the cell alone would not do. Capitals, a
+    leading article and the form of the apostrophe do not count; pages whose title is no name of the row are in
+    ``EQUAL``.
     """
-    cells = values(row.get("wikipedia", ""))
-    if cells:
-        return _plain(page) in map(_plain, cells)
     if page in EQUAL:
         return EQUAL[page][0] == row["row"]
-    return _plain(page) in map(_plain, (row["name"], *values(row.get("aliases", ""))))
+    cells = (row.get("wikipedia", ""), row["name"], *values(row.get("aliases", "")))
+    return _plain(page) in map(_plain, cells)
 
 
 def _plain(name: str) -> str:

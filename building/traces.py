@@ -23,6 +23,8 @@ TABLES = ("bodies", "groups", "persons")
 REPORTS = ("articles_reuters21578", "articles_allsides", "cluster_news5w1h", "wikinews_meantime")
 """Corpora of whole, dated reports."""
 LISTS = ("Phoenix.Countries.actors", "Phoenix.International.actors", "Phoenix.MilNonState.actors")
+TITLES = "compromise-wikipedia"
+"""The list of page titles that building/outside_ids.py reads; run that first."""
 DATE = "2026-11-26"
 LEAST_LETTERS = 5
 """Of a name of one word; shorter ones are somebody else's initials too often."""
@@ -48,7 +50,7 @@ def read_rows() -> Iterator[tuple[str, dict[str, str]]]:
     """(table, row) of everything that stands on common knowledge alone."""
     for table in TABLES:
         with (ACTORS / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            yield from ((table, row) for row in csv.DictReader(file) if row["source"] == "common knowledge")
+            yield from ((table, row) for row in csv.DictReader(file) if row["source"].startswith("common knowledge"))
 
 
 def read_lists(shared: Path) -> Iterator[tuple[str, str]]:
@@ -76,11 +78,11 @@ def read_reports(shared: Path) -> Iterator[tuple[str, str, str]]:
 def traces(shared: Path) -> dict[str, tuple[str, str]]:
     """Row to (where it was seen, when; the second empty for a list), lists before reports."""
     owners: dict[str, list[str]] = {}
+    found = {row["row"]: (TITLES, "") for _, row in read_rows() if row["wikipedia"]}
     for table, row in read_rows():
         for form in witnessed_forms(row, table):
             owners.setdefault(form, []).append(row["row"])
     sole = {form: rows[0] for form, rows in owners.items() if len(set(rows)) == 1}
-    found: dict[str, tuple[str, str]] = {}
     for form, name in read_lists(shared):
         if form in sole:
             found.setdefault(sole[form], (name, ""))

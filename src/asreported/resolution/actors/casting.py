@@ -133,7 +133,7 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
         if not len(tokens):
             continue
         head = _antecedent(parse, finder, head_of(parse, tokens.start, tokens.stop))
-        if finder.is_where(head) or _is_reciprocal(parse, head):
+        if finder.is_where(head) or _is_reciprocal(parse, head) or finder.is_broadcasters_town(head):
             continue
         if head in heads or head in finder.name_of or parse.words[head].lower() in finder.index.pronouns:
             continue

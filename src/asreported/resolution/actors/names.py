@@ -315,7 +315,9 @@ class NameFinder:
         if entry.table == "peoples" and self._is_part_of_place(start, end):
             return
         before = " ".join(parse.words[max(0, start - 1) : end]).lower()
-        if entry.table == "countries" and (self.index.is_use("not_state", before) or self._is_team(found)):
+        if entry.table == "countries" and (
+            self.index.is_use("not_state", before) or self._is_team(found) or self._is_town(found)
+        ):
             return
         if end - start == 1 and parse.words[start] in surnames and _may_be_surname(found.entries):
             yield Name(start, end, start, "person")
@@ -336,6 +338,11 @@ class NameFinder:
         return self.index.is_use("athlete", words[head].lower()) or self.index.is_use(
             "athlete", (words[found.end] if found.end < len(words) else "").lower()
         )
+
+    def _is_town(self, found: Found) -> bool:
+        """Whether a country's name is a town's here: "the town of Norland"."""
+        of, words = found.start - 1, self.parse.words
+        return of > 0 and words[of] == "of" and self.index.is_use("settlement", words[of - 1].lower())
 
     def _is_part_of_place(self, start: int, end: int) -> bool:
         """Whether the name of a people only names a place here: "Lake Dorn", "Dorn County"."""
