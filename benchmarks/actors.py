@@ -133,10 +133,7 @@ def _plain(name: str) -> str:
 def our_row(record: Mapping[str, Any], span: Span, rows: Mapping[str, Row], *, with_places: bool) -> str | None:
     """The row of the actor that a name in a record is, or None.
 
-    A mention that is nearly the name decides (Dice 0.9; the Norland in "Norland Stock Exchange" is not what the whole
-    name means), else an actor's name, else a description: one that ends where the name ends (a title before the name)
-    or shares most of its letters (Dice 0.5), as in ``sets.is_named``. Where no actor's row answers, a place of country
-    kind may, through the country's row.
+    Where the actor there has no row that counts, a place of country kind may, through the country's row.
 
     Arguments:
         record: a record as a dictionary.
@@ -144,21 +141,32 @@ def our_row(record: Mapping[str, Any], span: Span, rows: Mapping[str, Row], *, w
         rows: the rows that count, by key.
         with_places: whether places are asked.
     """
-    beside = [
-        (mention["type"] == "name", nearness(mention["span"], span), actor["row"])
-        for actor in record["actors"]
-        for mention in actor["mentions"]
-        if _is_of(mention["span"], span)
-    ]
-    row = max(beside, key=lambda one: (one[1] >= 0.9, one[:2]))[2] if beside else None
-    if row in rows:
-        return str(row)
+    actor = our_actor(record, span)
+    if actor is not None and actor["row"] in rows:
+        return str(actor["row"])
     if with_places:
         for place in record["places"]:
             key = f"country/{(place['country'] or '').lower()}"
             if place["feature"] == "country" and _is_of(place["span"], span) and key in rows:
                 return key
     return None
+
+
+def our_actor(record: Mapping[str, Any], span: Span) -> Mapping[str, Any] | None:
+    """The actor that a name in a record is, or None.
+
+    A mention that is nearly the name decides (Dice 0.9; the Norland in "Norland Stock Exchange" is not what the whole
+    name means), else an actor's name, else a description: one that ends where the name ends (a title before the name)
+    or shares most of its letters (Dice 0.5), as in ``sets.is_named``.
+    """
+    beside = [
+        (near >= 0.9, mention["type"] == "name", near, actor)
+        for actor in record["actors"]
+        for mention in actor["mentions"]
+        for near in [nearness(mention["span"], span)]
+        if _is_of(mention["span"], span)
+    ]
+    return max(beside, key=lambda one: one[:3])[3] if beside else None
 
 
 def _is_of(ours: Span, theirs: Span) -> bool:

@@ -106,6 +106,17 @@ POINTS: list[tuple[str, str, str, int, str | None]] = [
         1,
         "Velmar Mills",
     ),
+    ("an age tells who", "Maria Sand, 54, beat Karl Brandt, 61. The 54-year-old smiled.", "old", 1, "Maria Sand"),
+    ("a countryman", "French coach Karl Brandt fell. The Frenchman left.", "Frenchman", 1, "Karl Brandt"),
+    ("the pair", "Karl Brandt and Maria Sand drove off. The pair left.", "pair", 1, "Karl Brandt"),
+    ("the two", "Karl Brandt and Maria Sand drove off. The two denied everything.", "two", 1, "Karl Brandt"),
+    (
+        "a patronymic tells he from she",
+        "Alpa Petrovna Sand met Belo Ivanovich Dorn. She left.",
+        "She",
+        1,
+        "Alpa Petrovna Sand",
+    ),
     (
         "the former president is not the president",
         "Former President Marek Voll spoke. The president left.",

@@ -13,7 +13,7 @@ from asreported.resolution.actors.clusters import Cluster
 from asreported.resolution.actors.coreference import Chains, Coreference
 from asreported.resolution.actors.drafts import Draft, span_of
 from asreported.resolution.actors.grounds import ground
-from asreported.resolution.actors.index import ActorIndex
+from asreported.resolution.actors.index import NAMED, ActorIndex
 from asreported.resolution.actors.mentions import MentionFinder
 from asreported.resolution.actors.names import NameFinder
 from asreported.resolution.actors.nominals import NominalClusters
@@ -264,6 +264,10 @@ class _Builder:
             sectors=sectors,
             roles=roles,
             mentions=tuple(Mention(span, mentions[span]) for span in spans),
+            confidence=self.index.confidences.of_actor(
+                mentions.values(),
+                has_named_row=cluster.entry is not None and cluster.entry.table in NAMED,
+            ),
         )
 
     def _kind(self, cluster: Cluster) -> ActorKind:

@@ -172,11 +172,11 @@ class NameEvidence:
         return (
             (
                 parse.tags[token] == "NNP"
-                or (parse.tags[token] == "NNPS" and parse.words[token].lower() in self.index.genders)
+                or (parse.tags[token] == "NNPS" and parse.words[token].lower() in self.index.given_names)
                 or (
                     parse.tags[token] == "NNPS"
                     and token > first
-                    and parse.words[token - 1].lower() in self.index.genders
+                    and parse.words[token - 1].lower() in self.index.given_names
                 )
             )
             and parse.words[token][0].isupper()

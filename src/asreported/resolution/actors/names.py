@@ -137,7 +137,7 @@ class NameFinder:
         return {
             word
             for word in middle
-            if len(word) > 3 and word.istitle() and word.lower() not in self.index.genders
+            if len(word) > 3 and word.istitle() and word.lower() not in self.index.given_names
             and not self.index.is_use("particle", word.lower())
         }  # fmt: skip
 
@@ -233,7 +233,7 @@ class NameFinder:
             or self.evidence.follows_organization_noun(start)
             or self.evidence.stands_beside_organization_noun(start, end)
         )
-        has_given = end - start > 1 and self.parse.words[start].lower() in self.index.genders
+        has_given = end - start > 1 and self.parse.words[start].lower() in self.index.given_names
         if not is_organization and not has_given and self.evidence.is_no_actor(end - 1):
             return None
         kind: ActorKind = "organization" if is_organization else "person"
@@ -367,7 +367,7 @@ class NameFinder:
         if before < 0 or self.parse.heads[before] != token or self.parse.tags[before] != "NNP":
             return True
         word = self.parse.words[before].lower()
-        return word in entry.name.lower().split() or word not in self.index.genders
+        return word in entry.name.lower().split() or word not in self.index.given_names
 
     def _choose(self, entries: Sequence[Entry]) -> Entry:
         """One of several rows with the same form: a state of today before one that is gone."""

@@ -75,7 +75,7 @@ class Titles:
         for head in (*draft.belongs, *self._body_pronouns(draft)):
             cluster, noun = self.named.get(head) or self.owners.get(head), self.noun_at.get(head)
             if cluster is not None:
-                country = self._country_of(cluster) if through_persons else cluster.country
+                country = self.country_of(cluster) if through_persons else cluster.country
                 if country is not None:
                     countries[country] = None
                 international = international or cluster.international
@@ -128,7 +128,7 @@ class Titles:
         return self.names.of_row(holder) if holder is not None else None
 
     def _title_fits(self, cluster: Cluster, draft: Draft, row: str | None, lemma: str, country: str | None) -> bool:
-        if country is not None and self._country_of(cluster) != country:
+        if country is not None and self.country_of(cluster) != country:
             return False
         if draft.gender and cluster.gender not in ("", "thing", draft.gender):
             return False
@@ -143,7 +143,7 @@ class Titles:
                 return True
         return False
 
-    def _country_of(self, cluster: Cluster) -> str | None:
+    def country_of(self, cluster: Cluster) -> str | None:
         """The country of a person: the tables' at the report's date, else the one its titles name."""
         if cluster.country is not None:
             return cluster.country
@@ -218,7 +218,7 @@ class Titles:
             if cluster is None or cluster.kind != "person" or not cluster.is_named:
                 return None
             held = {noun.entry.level for noun, is_former in cluster.nouns() if not is_former}
-            if not held & levels or (country is not None and self._country_of(cluster) not in (None, country)):
+            if not held & levels or (country is not None and self.country_of(cluster) not in (None, country)):
                 return None
             if draft.gender and cluster.gender not in ("", draft.gender):
                 return None
