@@ -20,7 +20,9 @@ import ahocorasick_rs
 
 ACTORS = Path(__file__).parent.parent / "src" / "asreported" / "lexicons" / "actors"
 TABLES = ("bodies", "groups", "persons")
-REPORTS = ("articles_reuters21578", "articles_allsides", "cluster_news5w1h", "wikinews_meantime")
+REPORTS = (
+    "articles_reuters21578", "articles_allsides", "cluster_news5w1h", "gold_5w1h", "geo_lgl", "geo_trnews",
+)  # fmt: skip
 """Corpora of whole, dated reports."""
 LISTS = ("Phoenix.Countries.actors", "Phoenix.International.actors", "Phoenix.MilNonState.actors")
 TITLES = "compromise-wikipedia"
@@ -75,6 +77,15 @@ def read_reports(shared: Path) -> Iterator[tuple[str, str, str]]:
                         yield report["text"], f"{corpus} {report['id']}", day
 
 
+def read_coded(shared: Path) -> Iterator[tuple[str, str, str]]:
+    """(plain name, where, day) of both sides of the coded events at hand."""
+    for path in (shared / "corpora" / "event_rows_icews").glob("*.tab"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                for side in ("Source Name", "Target Name"):
+                    yield plain(row[side]), f"event_rows_icews {row['Event ID']}", row["Event Date"]
+
+
 def traces(shared: Path) -> dict[str, tuple[str, str]]:
     """Row to (where it was seen, when; the second empty for a list), lists before reports."""
     owners: dict[str, list[str]] = {}
@@ -86,6 +97,9 @@ def traces(shared: Path) -> dict[str, tuple[str, str]]:
     for form, name in read_lists(shared):
         if form in sole:
             found.setdefault(sole[form], (name, ""))
+    for form, place, day in read_coded(shared):
+        if form in sole:
+            found.setdefault(sole[form], (place, day))
     forms = sorted(sole)
     automaton = ahocorasick_rs.AhoCorasick([f" {form} " for form in forms])
     for text, place, day in read_reports(shared):

@@ -276,8 +276,10 @@ class Coreference:
             return not adjacent and draft.kind in ("person", "unnamed")
         if adjacent:
             return cluster.kind in ("organization", "group") and self.index.is_use("organization", word)
-        return cluster.kind == draft.kind or (
-            cluster.kind in ("organization", "group") and draft.kind in ("organization", "group")
+        return (
+            cluster.kind == draft.kind
+            or self.index.is_use("person_or_body", word)
+            or (cluster.kind in ("organization", "group") and draft.kind in ("organization", "group"))
         )
 
     # ---- coordination ------------------------------------------------------------------------------------------------

@@ -304,7 +304,8 @@ class MentionFinder:
         if draft.entry is not None or self._is_human(word.lower()):
             return draft
         if tag == "NNP" and word[0].isupper():
-            kind: ActorKind = "organization" if word.isupper() or "." in word.strip(".") else "person"
+            is_body = self.index.is_use("organization", self.parse.words[max(0, first - 1)])
+            kind: ActorKind = "organization" if is_body or word.isupper() or "." in word.strip(".") else "person"
             return replace(
                 draft, kind=kind, type="name", start=first, end=head + 1, named=tuple(range(first, head + 1))
             )

@@ -120,6 +120,7 @@ class NameEvidence:
                 continue
             head = head_of(parse, token, last)
             has_given = last - token > 1 and parse.words[token].lower() in self.index.genders
+            has_given = has_given and not self.follows_organization_noun(token)
             if has_given or (head not in self.places and self.shows_person(head, is_full=last - token > 1)):
                 first, last = self.edges.grow(token, last)
                 self.taken[first:last] = [True] * (last - first)

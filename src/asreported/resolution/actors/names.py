@@ -18,6 +18,8 @@ from asreported.resolution.actors.name_shapes import NameShapes
 from asreported.resolution.actors.nouns import Noun, head_of
 from asreported.resolution.actors.rows import Entry
 
+_OFFICES = frozenset({"minister", "official", "business", "spokesperson", "legislator", "diplomat"})
+"""Levels of office whose words are nobody's surname."""
 _OTHER = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"})
 
 
@@ -255,8 +257,12 @@ class NameFinder:
             return None
         written = end - start - 2 * self.parse.words[start:end].count("-")
         head = head_of(self.parse, start, end)
+        if self._ends_with_office(start, end):
+            return None
         if written in (2, 3) and (
-            self.evidence.shows_person(head, is_full=False) or self.evidence.follows_person_noun(start, head)
+            self.evidence.shows_person(head, is_full=False)
+            or self.evidence.follows_person_noun(start, head)
+            or self._has_given_name(start, end)
         ):
             return Name(start, end, head, "person")
         if (after := self._after_inner_title(start, end)) is not None:
@@ -278,6 +284,23 @@ class NameFinder:
         if not any(tags[t] in ("NNP", "NNPS") for t in range(lead, end)):
             return None
         return Name(start, end, head, "organization", lead=country.entries[0] if country is not None else None)
+
+    def _ends_with_office(self, start: int, end: int) -> bool:
+        """Whether an entity is a title alone: "Chief Road Officer"."""
+        noun = next((n for t in range(start, end) if (n := self.noun_at.get(t)) is not None and n.end == end), None)
+        return noun is not None and noun.entry.table == "offices" and noun.entry.level in _OFFICES
+
+    def _has_given_name(self, start: int, end: int) -> bool:
+        """Whether the words begin with a given name and end with none of a body's."""
+        words, tags = self.parse.words, self.parse.tags
+        if words[start].lower() not in self.index.genders or any(tags[t] != "NNP" for t in range(start, end)):
+            return False
+        if self.evidence.follows_organization_noun(start):
+            return False
+        uses = ("organization", "corporate", "place_noun", "not_actor", "portfolio", "premises")
+        return not any(self.index.is_use(use, word.lower()) for word in words[start:end] for use in uses) and not any(
+            t in self.noun_at for t in range(start, end)
+        )
 
     def _after_inner_title(self, start: int, end: int) -> int | None:
         """The first token of a person's name in "Norland Army Sergeant Ada Quill", None if it is no such name."""
@@ -376,7 +399,8 @@ class NameFinder:
     # ---- together ----------------------------------------------------------------------------------------------------
 
     def _person(self, start: int, end: int) -> Name:
-        return Name(start, end, head_of(self.parse, start, end), "person")
+        is_body = self.evidence.follows_organization_noun(start)
+        return Name(start, end, head_of(self.parse, start, end), "organization" if is_body else "person")
 
     def _take(self, start: int, end: int) -> None:
         self.taken[start:end] = [True] * (end - start)

@@ -12,6 +12,7 @@ from asreported.resolution.actors.index import ActorIndex
 
 WINDOW = 40
 """How many mentions a pronoun looks back over; a paragraph of news names fewer than twenty."""
+_CLAUSES = 4
 _OF_THINGS = frozenset({"which", "that"})
 _FRONTED = frozenset({"prep", "advcl", "npadvmod", "advmod"})
 _SENTENCES = {"he": 4, "they": 2, "it": 2}
@@ -65,6 +66,8 @@ class Discourse:
 
     def pronoun(self, draft: Draft, *, is_possessive: bool) -> tuple[Cluster, ...]:
         """The actors a third-person pronoun means, () when none fits."""
+        if self.parse.words[draft.head].lower().endswith(("self", "selves")) and (doer := self._doer(draft.head)):
+            return doer
         if draft.number == "plural":
             return self._best(draft, "they", is_possessive=is_possessive)
         if draft.gender == "thing":
@@ -118,12 +121,13 @@ class Discourse:
     def _outside(self, draft: Draft) -> list[Pushed]:
         """The mentions outside quotation marks that somebody quoted may speak of: not the speakers beside."""
         here = self.parse.sentence_of[draft.head]
-        speakers = {
-            id(self.named[t][1]) for t in self.sources & self.named.keys() if abs(self.parse.sentence_of[t] - here) <= 1
-        }
-        return [
-            item for item in self.recent(draft.head, -1, 2) if not any(id(c) in speakers for c in item.clusters)
-        ]  # fmt: skip
+        near = self.recent(draft.head, -1, 2)
+        sources = self.sources & self.named.keys()
+        speakers = {id(self.named[t][1]) for t in sources if abs(self.parse.sentence_of[t] - here) <= 1}
+        speakers.update(
+            id(c) for item in near if item.sentence == here and item.draft.is_subject for c in item.clusters
+        )
+        return [item for item in near if not any(id(c) in speakers for c in item.clusters)]
 
     def _ahead(self, draft: Draft, form: str) -> Pushed | None:
         """The named subject that a phrase before it points ahead to: "In her first speech, Ada Quill"."""
@@ -148,6 +152,21 @@ class Discourse:
     def _meant(self, token: int | None) -> tuple[Cluster, ...]:
         """Whom a mention read before means."""
         return next((item.clusters for item in reversed(self.pushed[-WINDOW:]) if item.draft.head == token), ())
+
+    def _doer(self, token: int) -> tuple[Cluster, ...]:
+        """Who does what is done to "itself": the subject, else who is meant to do it ("Norland's right to defend")."""
+        parse = self.parse
+        verb = parse.heads[token] if parse.deps[token] != "pobj" else parse.heads[parse.heads[token]]
+        for _ in range(_CLAUSES):
+            subject = parse.child(verb, "nsubj", "nsubjpass")
+            if subject is not None:
+                return self._meant(subject)
+            if parse.deps[verb] in ("acl", "relcl") and (owner := parse.child(parse.heads[verb], "poss")) is not None:
+                return self._meant(owner)
+            if parse.heads[verb] == verb:
+                break
+            verb = parse.heads[verb]
+        return ()
 
     def _teller(self, token: int) -> tuple[Cluster, ...]:
         """Who says the clause whose subject a pronoun is: "Ada Quill said they"."""
