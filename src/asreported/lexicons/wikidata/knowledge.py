@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from asreported.lexicons import Lexicons, Row, values
 
@@ -45,6 +45,8 @@ class Knowledge:
             for row in self.rows[table]
             for name in (row["name"], *values(row["aliases"]))
         }
+        self._names = {table: _by_name(self.rows[table]) for table in ("bodies", "groups", "persons")}
+        self._numbers = {table: _by_number(self.rows[table]) for table in self._names}
         self._seats: dict[str, set[str]] = {}
         for row in self.rows["spells"]:
             self._seats.setdefault(row["office"], set()).add(row["body"])
@@ -98,23 +100,35 @@ class Knowledge:
         seats = self._seats.get(office, set())
         return next(iter(seats)) if len(seats) == 1 else ""
 
-    def ours(self, table: str, number: str, names: list[str], country: str) -> Row | None:
+    def ours(self, table: str, number: str, name: str, country: str) -> Row | None:
         """Our row for an item: the one with its number, else the one that bears its name, of the same country.
 
         Several rows that fit are none.
         """
-        rows = self.rows[table]
-        same = [row for row in rows if row["wikidata"] == number]
-        if not same:
-            wanted = {name.casefold() for name in names[:1]}
-            same = [
-                row
-                for row in rows
-                if not row["wikidata"]
-                and (row["country"] == country or not (row["country"] and country))
-                and not wanted.isdisjoint(name.casefold() for name in (row["name"], *values(row["aliases"])))
-            ]
+        same = self._numbers[table].get(number, []) or [
+            row
+            for row in self._names[table].get(name.casefold(), [])
+            if not row["wikidata"] and (row["country"] == country or not (row["country"] and country))
+        ]
         return same[0] if len(same) == 1 else None
+
+
+def _by_name(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by each of their names, folded."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in {name.casefold() for name in (row["name"], *values(row["aliases"]))}:
+            found.setdefault(name, []).append(row)
+    return found
+
+
+def _by_number(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by their Wikidata number."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["wikidata"]:
+            found.setdefault(row["wikidata"], []).append(row)
+    return found
 
 
 def _kind_keys(row: Row) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class RowMaker:
                 return
         else:
             country = self._country(item)
-            ours = self._known.ours(table, item.id, [item.name], country)
+            ours = self._known.ours(table, item.id, item.name, country)
         row = self._row_of(table, item, kind, country, ours)
         if row["row"] in self._rows[table]:
             other = self._rows[table][row["row"]]["wikidata"]
