@@ -390,6 +390,14 @@ def holds(tables: Tables) -> None:
 EDGE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+def test_half_a_character_is_replaced(tmp_path: Path) -> None:
+    text = '[{"item": "Q900000002", "itemLabel": "Lantern \\ud800 League", "kind": "\\ud800", "x": "party"}]'
+    tables = read(write(tmp_path, "a.json", text.replace('"kind": "\\ud800", "x"', '"kind"')))
+    write_overlay(tables, tmp_path / "overlay")
+    assert [row["name"] for row in tables.groups] == ["Lantern \ufffd League"]
+    "".join(read(write(tmp_path, "a.json", text)).left_out).encode()
+
+
 @EDGE
 @given(path=st.sampled_from(PATHS), value=JSON)
 def test_an_entity_with_anything_in_it_is_read_or_listed(folder: Path, path: tuple[str, ...], value: object) -> None:

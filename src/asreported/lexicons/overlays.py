@@ -44,7 +44,8 @@ class Tables:
 
     def leave_out(self, place: str, expected: str, found: str) -> None:
         """Put an entry on the list of those left out."""
-        self.left_out.append(f"{place}: expected {expected}, found {found}")
+        line = f"{place}: expected {expected}, found {found}"
+        self.left_out.append(line.encode("utf-8", "replace").decode("utf-8"))
 
 
 def join(parts: Iterable[Tables], lexicons: Lexicons) -> Tables:

@@ -15,6 +15,7 @@ INSTANCE_OF, COUNTRY, CITIZENSHIP, POSITION = "P31", "P17", "P27", "P39"
 START, END, OF, INCEPTION, DISSOLVED, ISO3, ISO2 = "P580", "P582", "P642", "P571", "P576", "P298", "P297"
 _ID = re.compile(r"(?:.*/)?(Q[1-9]\d{0,11})")
 _ARTICLE = re.compile(r"https?://en\.(?:m\.)?wikipedia\.org/wiki/(.+)")
+_HALF = re.compile(r"[\ud800-\udfff]")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("label", "name"),
     "listed": ("altlabel", "itemaltlabel", "altlabels"),
@@ -164,8 +165,8 @@ def article_title(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A name without line ends, runs of space, and the bar that parts values in our cells."""
-    return " ".join(text.replace("|", " ").split())
+    """A name without line ends, runs of space, halves of characters, and the bar that parts values in our cells."""
+    return " ".join(_HALF.sub("\ufffd", text).replace("|", " ").split())
 
 
 def _first(cells: Mapping[str, str], what: str) -> str:
