@@ -164,6 +164,14 @@ def test_entities_become_persons_and_spells_with_what_they_say(tmp_path: Path) -
     ]
 
 
+def test_an_office_is_of_the_country_that_its_own_entity_names(tmp_path: Path) -> None:
+    office = entity("Q900000021", "Federal Chancellor", P1001=statement(number("Q900000020")))
+    person = {**ENTITIES[2], "claims": {**ENTITIES[2]["claims"], "P27": []}}
+    lines = "\n".join(map(json.dumps, (ENTITIES[0], office, person)))
+    [spell] = read(write(tmp_path, "a.jsonl", lines)).spells
+    assert (spell["office"], spell["country"]) == ("office/chancellor", "NOR")
+
+
 def test_what_has_no_form_is_listed_with_its_line(tmp_path: Path) -> None:
     assert read(write(tmp_path, "a.csv", CSV)).left_out == [
         "a.csv:5: expected an English label, found 'Q900000003'",

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from asreported.lexicons.wikidata.dates import UNKNOWN, read_date
 from asreported.lexicons.wikidata.files import ITEM_COLUMNS, Entity, Found, Result
 
-INSTANCE_OF, COUNTRY, CITIZENSHIP, POSITION = "P31", "P17", "P27", "P39"
+INSTANCE_OF, COUNTRY, CITIZENSHIP, JURISDICTION, POSITION = "P31", "P17", "P27", "P1001", "P39"
 START, END, OF, INCEPTION, DISSOLVED, ISO3, ISO2 = "P580", "P582", "P642", "P571", "P576", "P298", "P297"
 _ID = re.compile(r"(?:.*/)?(Q[1-9]\d{0,11})")
 _ARTICLE = re.compile(r"https?://en\.(?:m\.)?wikipedia\.org/wiki/(.+)")
@@ -135,7 +135,7 @@ class Items:
             _extend(item.aliases, [_get(alias, "value") for alias in _list(content, "aliases", language)])
         item.wikipedia = item.wikipedia or plain(_get(content, "sitelinks", "enwiki", "title"))
         _extend(item.kinds, (_target(one) for one in _statements(content, INSTANCE_OF)))
-        for named in (COUNTRY, CITIZENSHIP):
+        for named in (COUNTRY, CITIZENSHIP, JURISDICTION):
             _extend(item.countries, (_target(one) for one in _statements(content, named) if not _qualifiers(one, END)))
         item.iso3 = next((_get(one, "mainsnak", "datavalue", "value") for one in _statements(content, ISO3)), "")
         if item.iso3:

@@ -167,7 +167,9 @@ class RowMaker:
             self._tables.leave_out(held.place, "an office of ours, of a country or body of ours", what)
             return None
         row, country, body = office
-        of = next((code for code in map(self._code, held.of) if code), "")
+        stated = self._items.by_id.get(held.office)
+        named = (*held.of, *(stated.countries if stated is not None else ()))
+        of = next((code for code in map(self._code, named) if code), "")
         country = country or of or person["country"]
         if not country:
             self._tables.leave_out(held.place, "the country of an office", what)
