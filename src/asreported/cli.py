@@ -18,7 +18,7 @@ from asreported import reading
 from asreported.commands import asking, correcting, export, grouping, keeping
 from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
 from asreported.errors import AsReportedError, LexiconError, UsageError
-from asreported.lexicons.petrarch import command as petrarch
+from asreported.lexicons import command as dictionaries
 from asreported.options import (
     DateColumn,
     Delimiter,
@@ -218,7 +218,7 @@ def code(
 
 
 app.command(epilog=reading.EXAMPLE)(reading.read)
-app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
+app.command(epilog=dictionaries.EXAMPLE)(dictionaries.lexicon)
 app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
