@@ -109,3 +109,34 @@ def test_a_missing_database_is_one_line(command: list[str], tmp_path: Path) -> N
     done = run(name, tmp_path / "none.db", *rest, code=2)
     assert done.stderr.count("\n") == 1
     assert "no such file" in done.stderr
+
+
+def test_corrected_answers_are_told_and_plain_ones_are_as_coded(database: Path) -> None:
+    report = json.loads(run("events", database, "--limit", "1").stdout)["report_id"]
+    run("correct", database, f"{report}/e1", "--verdict", "wrong", "--by", "A. Reader", "--reason", "a drill")
+    plain = run("events", database)
+    assert len(plain.stdout.splitlines()) == 2
+    assert "as coded; people's verdicts: 1" in plain.stderr
+    for command in (("events", database), ("counts", database, "--by", "type"), ("quotes", database)):
+        assert "laid over: 1 left out" in run(*command, "--corrected").stderr
+    assert len(run("events", database, "--corrected").stdout.splitlines()) == 1
+    assert json.loads(run("counts", database, "--by", "type", "--corrected").stdout)["events"] == 1
+
+
+def test_an_export_says_in_its_codebook_whether_it_is_corrected(database: Path) -> None:
+    to = database.parent / "events.txt"
+    codebook = database.parent / "events.txt.codebook.md"
+    report = json.loads(run("events", database, "--limit", "1").stdout)["report_id"]
+    run("export", database, "--as", "polecat", "--to", to)
+    assert "verdicts" not in codebook.read_text(encoding="utf-8")
+    run("correct", database, f"{report}/e1", "--verdict", "wrong", "--by", "A. Reader", "--reason", "a drill")
+    run("export", database, "--as", "polecat", "--to", to)
+    assert len(to.read_text(encoding="utf-8").splitlines()) == 3
+    assert "verdicts (1 in the database) are not laid over" in codebook.read_text(encoding="utf-8")
+    run("export", database, "--as", "polecat", "--to", to, "--corrected")
+    assert len(to.read_text(encoding="utf-8").splitlines()) == 2
+    assert "verdicts are laid over: 1 left out" in codebook.read_text(encoding="utf-8")
+    lines = run("export", database, "--as", "jsonl", "--corrected").stdout.splitlines()
+    assert [len(json.loads(line)["events"]) for line in lines] == [0, 1]
+    refused = run("export", database.parent / "records.jsonl", "--as", "jsonl", "--corrected", code=2)
+    assert "expected a database" in refused.stderr

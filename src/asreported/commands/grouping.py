@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from asreported.commands.asking import Database, To, show_event
+from asreported.commands.asking import Corrected, Database, To, opened, show_event
 from asreported.commands.output import form_of
 from asreported.errors import UsageError
 from asreported.storage import Store
@@ -45,6 +45,7 @@ def group(
 def happening(
     database: Database,
     name: Annotated[str, typer.Argument(metavar="HAPPENING", help="Its name, or REPORT/EVENT for one telling of it.")],
+    corrected: Corrected = False,
     to: To = None,
 ) -> None:
     """Show one happening, its tellings side by side: what they agree on, what not, and why they were put together."""
@@ -53,7 +54,7 @@ def happening(
     form = form_of(to)
     if form == "csv":
         raise UsageError("pretty or jsonl", "'csv'", "choose one", "--to")
-    with Store.open(database, must_exist=True) as store:
+    with opened(database, is_corrected=corrected) as store:
         found = compare_tellings(store, _name_of(store, name))
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     if form == "jsonl":
