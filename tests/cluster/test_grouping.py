@@ -15,6 +15,7 @@ from tests.storage.made_records import NEWER, make_record, make_told
 from asreported import Record, Store, UsageError
 from asreported.cluster import compare_tellings, correct_pair, group, group_anew, grouping, regroup
 from asreported.cluster.gathering import gather, gather_by_average
+from asreported.cluster.happenings import Told, compare_events
 from asreported.cluster.stories import Text, compare
 from asreported.cluster.texts import profile_of
 from asreported.storage.corrections import undo
@@ -179,6 +180,25 @@ def test_apart_holds_against_a_chain() -> None:
     links = {("a", "b"): 1.0, ("b", "c"): 0.5}
     assert gather("abc", links, [("a", "c")], str) == [["a", "b"], ["c"]]
     assert gather("abc", links, [], str) == [["a", "b", "c"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        ({"NOR"}, {"NOR"}, False),
+        ({"NOR"}, {"SUD"}, True),
+        ({"NOR", "person/voss"}, {"NOR"}, True),
+        ({"NOR"}, set(), False),
+    ],
+)
+def test_a_country_that_is_on_both_sides_is_nobody(first: set[str], second: set[str], is_same: bool) -> None:
+    told = Told("e1", "ACCUSE", ("2024-03-11", "2024-03-12"), True, None, frozenset(first), frozenset(second))
+    for one_occasion in (True, False):
+        assert (compare_events(told, told, one_occasion=one_occasion) is not None) is is_same
+
+
+def test_a_year_does_not_tell_what_a_report_is_about() -> None:
+    assert profile_of("Budget for 2031", "In 1987 the harbour burned.").keys() == {"budget", "harbour", "burned"}
 
 
 def test_one_link_does_not_join_two_crowds() -> None:
