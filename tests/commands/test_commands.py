@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.storage.made_records import TEXT, make_told
 
+from asreported.commands.output import when
 from asreported.exports.lines import to_line
 
 HOME = Path(__file__).parent.parent.parent
@@ -140,3 +141,32 @@ def test_an_export_says_in_its_codebook_whether_it_is_corrected(database: Path) 
     assert [len(json.loads(line)["events"]) for line in lines] == [0, 1]
     refused = run("export", database.parent / "records.jsonl", "--as", "jsonl", "--corrected", code=2)
     assert "expected a database" in refused.stderr
+
+
+def test_what_is_shown_is_named_as_other_commands_take_it(database: Path) -> None:
+    run("group", database)
+    shown = run("events", database, "--to", "pretty", "--limit", "1").stdout
+    name = shown.split("·")[-1].strip()
+    assert name.endswith("/e1")
+    assert "2024-03-11" in shown
+    assert "Agree" in run("happening", database, name, "--to", "pretty").stdout
+    run("correct", database, name, "--verdict", "right", "--by", "A. Reader", "--reason", "it is so")
+    [most] = [json.loads(line) for line in run("happening", database).stdout.splitlines()]
+    assert (most["reports"], most["event"], most["first_day"]) == (2, "ASSAULT", "2024-03-12")
+    assert "2 reports, 1 stories, 2 tellings" in run("happening", database, "--to", "pretty").stdout
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [("2024-03-11", "2024-03-12", "2024-03-11"), ("2024-03-01", "2024-04-01", "2024-03"),
+     ("2024-01-01", "2025-01-01", "2024"), ("2024-03-11", "2024-03-18", "2024-03-11 to 2024-03-17"),
+     (None, None, None)],
+)  # fmt: skip
+def test_days_are_shown_as_exactly_as_they_are_known(start: str | None, end: str | None, told: str | None) -> None:
+    assert when({"date_start": start, "date_end": end}) == told
+
+
+def test_another_reading_of_a_report_is_not_told_as_a_report(database: Path) -> None:
+    line = to_line(make_told(published="2024-03-14"))
+    told = run("add", database, "-", stdin=f"{line}\n").stderr
+    assert "0 reports added, 1 further readings of reports, 2 in all" in told

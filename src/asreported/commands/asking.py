@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asreported.commands.output import block, form_of, limit_of, write_rows
+from asreported.commands.output import block, form_of, handle, limit_of, when, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
 from asreported.storage.counting import COLUMNS, Per
@@ -19,7 +19,7 @@ from asreported.storage.results import Row
 from asreported.storage.search import KINDS
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from rich.console import RenderableType
 
 SEARCH_EXAMPLE = """Example:
 
@@ -74,30 +74,31 @@ def opened(database: Path, *, is_corrected: bool) -> Iterator[Store]:
                 typer.echo(f"asreported: as coded; people's verdicts: {number:,}, laid over with --corrected", err=True)
 
 
-def _show_hit(row: Row) -> Text:
+def _show_hit(row: Row) -> RenderableType:
     head = f"{row['within']}: {row['name'] or row['headline'] or row['report_id']}"
-    return block(head, row["snippet"], row["publisher"], row["published"], row["item"])
+    return block(head, row["snippet"], row["publisher"], row["published"], handle(row["report_id"], row["item"]))
 
 
-def show_event(row: Row) -> Text:
+def show_event(row: Row) -> RenderableType:
     """How an event looks on a terminal."""
     head = f"{row['actors'] or '—'} —{row['event']}→ {row['recipients'] or '—'}"
     voice = None if row["voice"] == "report" else f"on the word of {row['voice_source'] or 'somebody not named'}"
     about = (
-        row["date_start"],
+        when(row),
         row["place"],
         voice,
         row["realis"],
         row["confidence"],
         row["publisher"],
-        row["event_id"],
+        handle(row["report_id"], row["event_id"]),
     )
     return block(head, f"“{row['evidence']}”" if row["evidence"] else None, *about)
 
 
-def _show_quote(row: Row) -> Text:
+def _show_quote(row: Row) -> RenderableType:
     head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
-    return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"])
+    where = handle(row["report_id"], row["attribution_id"])
+    return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"], where)
 
 
 def search(
