@@ -26,7 +26,7 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column("Organization", "name, sector, country, proof", "`actors[]` of kind organization or group"),
     Column("PublicBody", "the same", "those of them whose first sector is GOV, LEG, JUD, MIL, COP or SPY"),
     Column("LegalEntity", "the same", "`actors[]` of kind state, people, unnamed: the model has no schema for these"),
-    Column("Mention", "resolved, document, personMentioned or companyMentioned", "each actor in each report"),
+    Column("Mention", "name, detectedSchema, resolved, document", "each actor in each report"),
     Column("Event", "name, summary (evidence), description (sides, realis, voice), involved, date or startDate and "
            "endDate (last day), location, country, keywords (type, mode, contexts), recordId, proof", "`events[]`"),
     Column("Event.organizer", "who arranged it", "always empty: an actor is no organizer; sides stand in description"),
@@ -79,9 +79,8 @@ def _actor(actor: Actor, record: Record, article: str) -> Iterator[Entity]:
     else:
         about["sector"] = actor.sectors
     yield _entity(key, schema, name=[actor.name], proof=[article], **about)
-    mentioned = {"Person": "personMentioned", "Organization": "companyMentioned", "PublicBody": "companyMentioned"}
-    naming = {mentioned[schema]: [actor.name]} if schema in mentioned else {}
-    yield _entity(_id("mention", record.id, actor.id), "Mention", resolved=[key], document=[article], **naming)
+    yield _entity(_id("mention", record.id, actor.id), "Mention", name=[actor.name], detectedSchema=[schema],
+                  resolved=[key], document=[article])  # fmt: skip
 
 
 def _event(event: Event, names: Names, article: str) -> Entity:
