@@ -203,6 +203,25 @@ def test_event_tables_are_read_by_readr(tmp_path: Path, record: Record, form: st
     assert done.stdout.split() == ["2", str(len(TABLES[form].COLUMNS))]  # type: ignore[attr-defined]
 
 
+def test_csv_is_read_by_pandas_and_duckdb_alike(tmp_path: Path, record: Record) -> None:
+    path = write(record, "csv", tmp_path)
+    for table in ("events", "attributions"):
+        frame = pd.read_csv(path / f"{table}.csv")
+        rows = duckdb.sql(f"select * from read_csv('{path / table}.csv', header=true, all_varchar=true)")
+        assert rows.columns == list(frame.columns)
+        assert len(rows.fetchall()) == len(frame) > 1
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_csv_is_read_by_readr(tmp_path: Path, record: Record) -> None:
+    path = write(record, "csv", tmp_path) / "events.csv"
+    script = (
+        f"d <- readr::read_csv('{path}', show_col_types=FALSE); cat(d$event, nrow(readr::problems(d)), names(d)[1])"
+    )
+    done = subprocess.run(["Rscript", "-e", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["ACCUSE", "COERCE", "0", "report_id"]
+
+
 def test_parquet_is_read_by_pyarrow_and_duckdb_with_types(tmp_path: Path, record: Record) -> None:
     path = write(record, "parquet", tmp_path)
     rows = pq.read_table(path / "events.parquet").to_pylist()
