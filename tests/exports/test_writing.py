@@ -87,10 +87,8 @@ def test_hostile_record_is_written(tmp_path: Path, hostile_record: Record, form:
     write(hostile_record, form, tmp_path)
 
 
-@pytest.mark.parametrize("form", ALL)
+@pytest.mark.parametrize("form", [form for form in ALL if FORMS[form].target == "text"])
 def test_plain_dictionaries_give_what_records_give(tmp_path: Path, record: Record, form: str) -> None:
-    if FORMS[form].target != "text":
-        pytest.skip("shown by the forms that are text")
     ours, theirs = io.StringIO(newline=""), io.StringIO(newline="")
     export([record], form, ours)
     export([json.loads(to_line(record))], form, theirs)
