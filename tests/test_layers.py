@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "console": BASE | {"readers"},
     "options": BASE | {"readers"},
     "reading": BASE | {"console", "exports", "options", "readers"},
-    "storage": {"errors", "exports", "records", "spans"},
+    "storage": {"confidence", "errors", "exports", "records", "spans"},
     "cluster": {"errors", "exports", "records", "storage"},
     "commands": {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
     "cli": BASE
