@@ -1,4 +1,4 @@
-"""Fill `wikipedia` and `wikidata` of the actor tables: ``python building/outside_ids.py TITLES COUNTRIES SHARED``.
+"""Fill `wikipedia` and `wikidata` of the actor tables: ``python -m building.outside_ids TITLES COUNTRIES SHARED``.
 
 TITLES is one lower-cased title a line: the 38,041 most read pages of the English Wikipedia without redirects, as the
 npm package compromise-wikipedia 0.1.1 (MIT) holds them, unpacked with efrt 2. COUNTRIES is JSON, `features` of the npm
@@ -18,10 +18,13 @@ import re
 import sys
 from pathlib import Path
 
+from building.cluster_words import is_even
+
 ACTORS = Path(__file__).parent.parent / "src" / "asreported" / "lexicons" / "actors"
 TABLES = ("bodies", "countries", "groups", "persons")
 STATES_BESIDE = ("Republic of ", "Federated States of ")
 """What begins a page's title where the bare name may be an island's: the Republic of Ireland."""
+LEAST_INITIALS = 4
 LEAST_WORDS = {"persons": 2}
 TITLES_SOURCE = "titles: compromise-wikipedia 0.1.1"
 ITEMS_SOURCE = "items: country-coder 5.6.1"
@@ -29,29 +32,32 @@ Row = dict[str, str]
 
 
 def ordinary_words(shared: Path) -> set[str]:
-    """The words that the reports of articles_allsides write small."""
+    """The words that reports which may teach write small, plurals also without their s."""
     words: set[str] = set()
-    for path in (shared / "corpora" / "articles_allsides").glob("*.jsonl.gz"):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                words.update(re.findall("[a-z]+", json.loads(line)["text"]))
-    return words
+    for corpus in ("articles_allsides", "articles_reuters21578"):
+        for path in (shared / "corpora" / corpus).glob("*.jsonl.gz"):
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                for article in map(json.loads, lines):
+                    if corpus == "articles_reuters21578" or is_even(article["id"]):
+                        words.update(re.findall(r"\b[a-z]+\b", article["text"]))
+    return words | {word.removesuffix("s") for word in words}
 
 
 def title_of(row: Row, table: str, titles: set[str]) -> str:
     """The title that a row's name or alias is, else an empty string."""
     unsafe = set(row["ambiguous"].split("|"))
     forms = [form for form in (row["name"], *row["aliases"].split("|")) if form and form not in unsafe]
-    found = [
-        form
-        for form in forms
-        if form.casefold() in titles
-        and len(form.split()) >= LEAST_WORDS.get(table, 1)
-        and not (form.isupper() and len(form) < 5 and form != row["name"])
-    ]
+    found = [form for form in forms if form.casefold() in titles and _may_be_title(form, row, table)]
     if any(form.startswith(STATES_BESIDE) for form in found[1:]):
         return ""
     return found[0] if found else ""
+
+
+def _may_be_title(form: str, row: Row, table: str) -> bool:
+    """Whether a form says who it is: not "eurozone", nor one word that is only a byname ("Tory"), initials aside."""
+    if form.islower() or len(form.split()) < LEAST_WORDS.get(table, 1):
+        return False
+    return form == row["name"] or " " in form or (form.isupper() and len(form) >= LEAST_INITIALS)
 
 
 def items_of(path: Path) -> dict[str, str]:
@@ -84,10 +90,11 @@ def fill(table: str, titles: set[str], items: dict[str, str]) -> None:
 
 def main() -> None:
     """Fill every table."""
-    titles = set(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()) - ordinary_words(Path(sys.argv[3]))
+    titles = set(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines())
+    ordinary = ordinary_words(Path(sys.argv[3]))
     items = items_of(Path(sys.argv[2]))
     for table in TABLES:
-        fill(table, titles, items)
+        fill(table, titles if table == "countries" else titles - ordinary, items)
 
 
 if __name__ == "__main__":

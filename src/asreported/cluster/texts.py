@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 TABLE = Path(__file__).parent / "words.csv"
-"""In how many of 1,700 news articles each word stands; see ``building/cluster_words.py``."""
+"""In how many of some thousand news articles each word stands; see ``building/cluster_words.py``."""
 SHINGLE_WORDS = 4
 LEAD_CHARACTERS = 800
 HEADLINE_WEIGHT = 3
