@@ -73,6 +73,12 @@ NAMES: list[tuple[str, str, list[tuple[str, str]], list[str]]] = [
         [("Fighters", "group")],
         [],
     ),
+    (
+        "a hyphen is nobody",
+        "Ada Onyanga-Omara\n\nDORN TODAY\n\nInes Lund-Kolar left.",
+        [("Ines Lund-Kolar", "person")],
+        ["-"],
+    ),
     ("two surnames", "Village leader Eladio Marin Sotelo left.", [("Eladio Marin Sotelo", "person")], ["Sotelo"]),
     (
         "a town where something happens",

@@ -251,7 +251,7 @@ class NameShapes:
         if not self.headlines or len(self.headlines) == len(self.parse.paragraphs):
             return names
         body = [name for name in names if self.parse.paragraph_of[name.start] not in self.headlines]
-        known = {word for name in body for word in self._lower(name.start, name.end)}
+        known = {word for name in body for word in self._lower(name.start, name.end) if word[0].isalnum()}
         kept = []
         for name in names:
             if self.parse.paragraph_of[name.start] not in self.headlines or name.entry is not None:

@@ -115,15 +115,16 @@ class Pointing:
         return self._last_two(draft, discourse, word)
 
     def _last_two(self, draft: Draft, discourse: Discourse, word: str) -> tuple[Cluster, ...]:
-        """The two named actors of the sentence before, for "both leaders", "the two companies"."""
+        """The two named actors of the sentence before, for "both leaders"; persons for "the two"."""
         if word in ("sides", "parties") or word in _STATES:
             return self._two_states(draft, discourse)
-        if draft.count != "two" and self.parse.words[draft.start].lower() != "both":
+        if "two" not in (draft.count, word) and self.parse.words[draft.start].lower() != "both":
             return ()
         near: dict[int, Cluster] = {}
         for item in discourse.recent(draft.head, draft.quotation, 1):
             for cluster in item.clusters:
-                if cluster.is_named and self._is_one_of(cluster, draft, word):
+                is_fitting = self._is_one_of(cluster, draft, word) and (word != "two" or cluster.kind == "person")
+                if cluster.is_named and is_fitting:
                     near[id(cluster)] = cluster
         return tuple(reversed(near.values())) if len(near) == 2 else ()
 
