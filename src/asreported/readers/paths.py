@@ -215,15 +215,19 @@ class _Pipe(Counted):
 def _read_source(source: Source, defaults: Defaults) -> Iterator[Entry]:
     """Read something by what it is; no further when more was unpacked of the file given than may be."""
     kind = None
+    is_empty = True
     try:
         kind = kind_of(source.head(), source.name, defaults)
         if kind in _CONTAINERS and source.depth >= defaults.max_depth:
             yield Entry(kind, _too_deep(source, defaults))
             return
         for item in _READERS[kind](source, defaults):
+            is_empty = False
             yield item if isinstance(item, Entry) else Entry(kind, item)
             if source.budget.is_spent:
                 return
+        if is_empty:
+            yield Entry(kind, Passed(str(source.origin), f"{kind} with nothing in it"))
     except InputError as error:
         yield Entry(kind, Failure(str(source.origin), error))
     except OSError as error:
