@@ -30,9 +30,12 @@ MAY_IMPORT = {
     "console": BASE | {"readers"},
     "options": BASE | {"readers"},
     "reading": BASE | {"console", "exports", "options", "readers"},
+    "fetching": {"_version", "errors"},
     "storage": {"errors", "exports", "records", "spans"},
     "cluster": {"errors", "exports", "records", "storage"},
-    "commands": {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
+    "watching": {"coder", "errors", "fetching", "readers", "records", "storage"},
+    "commands": {"_version", "cluster", "coder", "fetching", "lexicons", "options", "watching"}
+    | {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
     "cli": BASE
     | {"options", "coder", "commands", "console", "readers", "reading", "json_schema", "exports", "__init__"},
     "__init__": BASE | {"coder", "readers", "json_schema", "storage"},
