@@ -9,10 +9,11 @@ import pytest
 
 HOME = Path(__file__).parent.parent / "src" / "asreported"
 
-BASE = {"errors", "records", "spans", "lexicons", "models", "_version"}
+BASE = {"time_limit", "errors", "records", "spans", "lexicons", "models", "_version"}
 MAY_IMPORT = {
     "errors": set(),
     "spans": {"errors"},
+    "time_limit": {"errors"},
     "records": {"errors", "spans"},
     "_version": set(),
     "lexicons": {"errors", "records", "spans"},

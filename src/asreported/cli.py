@@ -20,6 +20,7 @@ from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_out
 from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
 from asreported.options import (
+    MOST_SECONDS,
     DateColumn,
     Delimiter,
     Field,
@@ -28,6 +29,8 @@ from asreported.options import (
     LexiconFolder,
     ListOnly,
     MaxBytes,
+    MaxCharacters,
+    MaxSeconds,
     Paths,
     Published,
     Publisher,
@@ -179,6 +182,8 @@ def code(
     publisher_column: PublisherColumn = None,
     delimiter: Delimiter = None,
     max_bytes: MaxBytes = None,
+    max_characters: MaxCharacters = None,
+    max_seconds: MaxSeconds = MOST_SECONDS,
     published: Published = None,
     publisher: Publisher = None,
     lexicons: LexiconFolder = None,
@@ -210,10 +215,10 @@ def code(
     wanted, settled_form, target = _settle(paths or [], _form(to), output)
     form = settled_form if db is None or to is not None or output is not None else None
     fields = settle_fields(field or [], columns)
-    given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes)
+    given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, max_seconds=max_seconds)
     if list_only:
         raise typer.Exit(reading.list_items(given))
-    job = Job(given, form, target, min_confidence, is_quiet=quiet, database=db)
+    job = Job(given, form, target, min_confidence, is_quiet=quiet, database=db, max_characters=max_characters)
     raise typer.Exit(run_to_the_end(job.run, output))
 
 
@@ -312,18 +317,25 @@ class Job:
     min_confidence: float
     is_quiet: bool
     database: Path | None = None
+    max_characters: int | None = None
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
         entries = self.reading.entries()
         from asreported.coder import (
             BATCH_REPORTS,
+            MOST_CHARACTERS,
             Coder,
         )  # here, since loading the parser takes seconds and the checks above do not
 
         with ExitStack() as stack:
             keeper = stack.enter_context(keeping.Keeper.open(self.database)) if self.database is not None else None
-            coder = Coder(lexicons=self.reading.lexicons, min_confidence=self.min_confidence)
+            coder = Coder(
+                lexicons=self.reading.lexicons,
+                min_confidence=self.min_confidence,
+                max_seconds=self.reading.max_seconds,
+                max_characters=self.max_characters if self.max_characters is not None else MOST_CHARACTERS,
+            )
             counts = Counts()
             progress = stack.enter_context(self._progress())
             ahead = 1 if "-" in self.reading.paths else BATCH_REPORTS  # standard input may trickle

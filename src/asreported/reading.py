@@ -12,6 +12,7 @@ import typer
 from asreported.console import DONE, SOME_FAILED, Counts, check_output, open_output, run_to_the_end
 from asreported.errors import UsageError
 from asreported.options import (
+    MOST_SECONDS,
     DateColumn,
     Delimiter,
     Field,
@@ -20,6 +21,7 @@ from asreported.options import (
     LexiconFolder,
     ListOnly,
     MaxBytes,
+    MaxSeconds,
     Paths,
     Published,
     Publisher,
@@ -55,6 +57,7 @@ def read(
     publisher: Publisher = None,
     lexicons: LexiconFolder = None,
     max_bytes: MaxBytes = None,
+    max_seconds: MaxSeconds = MOST_SECONDS,
     list_only: ListOnly = False,  # noqa: FBT002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings.")] = False,  # noqa: FBT002
 ) -> None:
@@ -82,7 +85,7 @@ def read(
         "publisher": publisher_column,
     }  # fmt: skip
     fields = settle_fields(field or [], columns)
-    reading = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, url)
+    reading = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, url, max_seconds)
 
     def run() -> int:
         from asreported.exports.lines import write_lines

@@ -45,7 +45,8 @@ def read_feed(raw: bytes, origin: Origin, defaults: Defaults) -> Iterator[Report
         InputError: it is no feed.
     """
     place = str(origin)
-    feed = _parse(raw, place)
+    with defaults.timed(place):
+        feed = _parse(raw, place)
     known = feed.get("feed") or {}
     entries = feed.get("entries") or []
     broken = feed.get("bozo_exception") if feed.get("bozo") else None
@@ -58,7 +59,9 @@ def read_feed(raw: bytes, origin: Origin, defaults: Defaults) -> Iterator[Report
     for number, entry in enumerate(entries, start=1):
         here = replace(origin, row=number)
         try:
-            yield _read_entry(entry, known, here, defaults, told)
+            with defaults.timed(str(here)):
+                item = _read_entry(entry, known, here, defaults, told)
+            yield item
         except InputError as error:
             yield Failure(str(here), error)
         told = []
