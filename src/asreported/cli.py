@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 import typer
 
 from asreported import reading
-from asreported.commands import asking, correcting, export, grouping, keeping
+from asreported.commands import asking, correcting, digest, export, grouping, keeping, watching
 from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
 from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons.petrarch import command as petrarch
@@ -225,6 +225,8 @@ def code(
 app.command(epilog=reading.EXAMPLE)(reading.read)
 app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
 app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
+app.command(epilog=watching.EXAMPLE)(watching.watch)
+app.command(epilog=digest.EXAMPLE)(digest.digest)
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
 app.command(epilog=asking.EVENTS_EXAMPLE)(asking.events)

@@ -75,7 +75,8 @@ def show_event(row: Row) -> Text:
     return block(head, f"“{row['evidence']}”" if row["evidence"] else None, *about)
 
 
-def _show_quote(row: Row) -> Text:
+def show_quote(row: Row) -> Text:
+    """How an attribution looks on a terminal."""
     head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
     return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"])
 
@@ -124,7 +125,7 @@ def quotes(
     form = form_of(to)
     with Store.open(database, must_exist=True) as store:
         found = store.quotes(speaker, since=since, until=until, contains=contains, limit=limit_of(limit, form))
-    write_rows(found, form, _show_quote)
+    write_rows(found, form, show_quote)
 
 
 def counts(

@@ -44,7 +44,8 @@ def read_linked_page(item: Report, fetcher: Fetcher, defaults: Defaults) -> Repo
         raise InputError("a web page", found, "read the file it leads to", item.url)
     origin = Origin(path=answer.url, sha256=hashlib.sha256(body).hexdigest())
     known = replace(defaults, published=item.published, publisher=item.publisher or defaults.publisher)
-    page = read_page(body, url=answer.url, origin=origin, defaults=known, encoding=answer.charset)
+    with known.timed(item.url):
+        page = read_page(body, url=answer.url, origin=origin, defaults=known, encoding=answer.charset)
     if len(page.text) < len(item.text):
         told = f"{item.url}: the page has less text than the feed, whose text is taken"
         return replace(item, warnings=(*item.warnings, told))

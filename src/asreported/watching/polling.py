@@ -210,6 +210,7 @@ def _first_of_each(items: Iterable[object], outcome: Outcome) -> Iterator[Report
     for item in items:
         if isinstance(item, Failure):
             outcome.items += 1
+            outcome.new += 1
             outcome.failures.append(item)
         elif isinstance(item, Report):
             outcome.items += 1
