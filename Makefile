@@ -29,6 +29,14 @@ bench: $(VENV)/test.stamp
 fuzz: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.fuzz_readers --minutes $(MINUTES) --findings $(FINDINGS)
 
+# Memory of reading a million rows and of coding some thousand, as a curve.
+memory: $(VENV)/test.stamp
+	$(THREADS) $(BIN)/python -m benchmarks.memory
+
+# Kill runs at random moments and start them again: nothing is lost, nothing made twice.
+kills: $(VENV)/test.stamp
+	$(THREADS) $(BIN)/python -m benchmarks.kills
+
 # Raise the floors to what `make bench` last measured; lowering one takes `python -m benchmarks --lower NAME`.
 floors: $(VENV)/test.stamp
 	$(THREADS) $(BIN)/python -m benchmarks --raise-floors

@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "exports": {"_version", "confidence", "errors", "lexicons", "records", "spans"},
     "console": BASE | {"readers"},
     "options": BASE | {"readers"},
-    "reading": BASE | {"console", "exports", "options", "readers"},
+    "resuming": BASE | {"console", "readers"},
+    "reading": BASE | {"console", "exports", "options", "readers", "resuming"},
     "fetching": {"_version", "errors"},
     "storage": {"errors", "exports", "records", "spans"},
     "cluster": {"errors", "exports", "records", "storage"},
@@ -38,7 +39,18 @@ MAY_IMPORT = {
     "commands": {"_version", "cluster", "coder", "fetching", "lexicons", "options", "watching"}
     | {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
     "cli": BASE
-    | {"options", "coder", "commands", "console", "readers", "reading", "json_schema", "exports", "__init__"},
+    | {
+        "options",
+        "coder",
+        "commands",
+        "console",
+        "readers",
+        "reading",
+        "resuming",
+        "json_schema",
+        "exports",
+        "__init__",
+    },
     "__init__": BASE | {"coder", "readers", "json_schema", "storage"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook

@@ -36,10 +36,12 @@ from asreported.options import (
     Publisher,
     PublisherColumn,
     Reading,
+    Restart,
     TextColumn,
     UrlColumn,
     settle_fields,
 )
+from asreported.resuming import Written
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -193,6 +195,7 @@ def code(
             metavar="0-1", help="Leave out attributions and events less sure than this, and what stands on their word."
         ),
     ] = 0.0,
+    restart: Restart = False,  # noqa: FBT002
     list_only: ListOnly = False,  # noqa: FBT002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,  # noqa: FBT002
 ) -> None:
@@ -204,7 +207,8 @@ def code(
     named on standard error, and the others go on.
 
     Streams: items are read and records written as they come; only a page and tables are complete at the end alone.
-    With --db nothing is printed unless --to or --output ask for it, and the same command goes on where it was stopped.
+    With --db nothing is printed unless --to or --output ask for it. Stopped or killed, the same command goes on where
+    it was, with --db and with --output to a file of lines; other outputs begin anew.
 
     Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
@@ -218,7 +222,16 @@ def code(
     given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, max_seconds=max_seconds)
     if list_only:
         raise typer.Exit(reading.list_items(given))
-    job = Job(given, form, target, min_confidence, is_quiet=quiet, database=db, max_characters=max_characters)
+    job = Job(
+        given,
+        form,
+        target,
+        min_confidence,
+        is_quiet=quiet,
+        database=db,
+        max_characters=max_characters,
+        restarts=restart,
+    )
     raise typer.Exit(run_to_the_end(job.run, output))
 
 
@@ -320,6 +333,12 @@ class Job:
     is_quiet: bool
     database: Path | None = None
     max_characters: int | None = None
+    restarts: bool = False
+
+    @property
+    def resumes(self) -> bool:
+        """Whether the output is a file of lines, with which a run that was stopped can go on."""
+        return self.form is Form.jsonl and self.output is not None and self.database is None
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
@@ -342,11 +361,14 @@ class Job:
             progress = stack.enter_context(self._progress())
             ahead = 1 if "-" in self.reading.paths else BATCH_REPORTS  # standard input may trickle
             reports = counts.reports(entries, is_quiet=self.is_quiet)
-            wanted = keeper.missing(reports, coder.info) if keeper is not None else reports
+            target = self.output if self.resumes else None
+            written = Written.open(target, coder.info, restarts=self.restarts)
+            wanted = keeper.missing(reports, coder.info) if keeper is not None else written.missing(reports)
             records = self._records(coder.pipe(wanted, batch_reports=ahead), counts, progress)
             self._write(keeper.keep(records) if keeper is not None else records)
             if keeper is not None and not self.is_quiet:
                 tell(str(keeper))
+            written.tell_of(self.output, is_quiet=self.is_quiet)
         return counts.finish(is_quiet=self.is_quiet)
 
     def _records(
@@ -372,7 +394,7 @@ class Job:
             assert self.output is not None  # noqa: S101  settled with the arguments
             write_tables(records, self.output)
             return
-        with open_output(self.output) as file:
+        with open_output(self.output, appends=self.resumes) as file:
             if self.form is Form.jsonl:
                 from asreported.exports.lines import write_lines
 

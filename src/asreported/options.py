@@ -58,6 +58,9 @@ MaxSeconds = Annotated[
         metavar="SECONDS", help="The most time of the processor that reading one item may take, and again coding it."
     ),
 ]
+Restart = Annotated[
+    bool, typer.Option("--restart", help="Begin a file of lines anew, where else a run goes on that was stopped.")
+]
 ListOnly = Annotated[
     bool, typer.Option("--list", help="Say what would be read as what, or why not, a line each; do nothing else.")
 ]

@@ -27,11 +27,13 @@ from asreported.options import (
     Publisher,
     PublisherColumn,
     Reading,
+    Restart,
     TextColumn,
     UrlColumn,
     settle_fields,
 )
 from asreported.records import Report
+from asreported.resuming import Written
 
 EXAMPLE = """Example:
 
@@ -58,6 +60,7 @@ def read(
     lexicons: LexiconFolder = None,
     max_bytes: MaxBytes = None,
     max_seconds: MaxSeconds = MOST_SECONDS,
+    restart: Restart = False,  # noqa: FBT002
     list_only: ListOnly = False,  # noqa: FBT002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings.")] = False,  # noqa: FBT002
 ) -> None:
@@ -67,7 +70,7 @@ def read(
     furniture, and for pages the way back to the page's own text. `asreported code` reads the lines back to the same
     reports.
 
-    Streams: lines are written as reports are read.
+    Streams: lines are written as reports are read. Stopped or killed, the same command goes on with its --output.
 
     Leaves with 0 when all were read, 1 when some failed (they are counted), 2 for wrong usage.
     """
@@ -93,15 +96,17 @@ def read(
 
         counts = Counts()
         entries = reading.entries()
+        written = Written.open(output, None, restarts=restart)
 
         def read_reports() -> Iterator[Report]:
-            for item in counts.reports(entries, is_quiet=quiet):
+            for item in written.missing(counts.reports(entries, is_quiet=quiet)):
                 counts.add(item)
                 if not isinstance(item, Failure):
                     yield item
 
-        with open_output(output) as file:
+        with open_output(output, appends=True) as file:
             write_lines(read_reports(), file)
+        written.tell_of(output, is_quiet=quiet)
         return counts.finish(is_quiet=quiet)
 
     raise typer.Exit(list_items(reading) if list_only else run_to_the_end(run, output))
