@@ -79,6 +79,13 @@ def test_nothing_changed_is_an_answer_without_a_body(server: Server) -> None:
     assert server.asked_for("/feed")[0]["If-Modified-Since"] == "yesterday"
 
 
+def test_an_etag_in_any_bytes_comes_back_as_it_was(server: Server) -> None:
+    server.paths["/feed"] = lambda handler: answer(handler, b"x", ETag='"\xe9"')
+    with fetcher() as one:
+        one.fetch(f"{server.home}/feed", etag=one.fetch(f"{server.home}/feed").etag)
+    assert server.asked_for("/feed")[1]["If-None-Match"] == '"\xe9"'
+
+
 def test_304_that_nobody_asked_for_is_refused(server: Server) -> None:
     server.paths["/feed"] = says(b"", 304)
     assert "answer 304" in str(refused(server, "/feed"))
@@ -98,6 +105,19 @@ def test_five_redirects_are_followed_and_no_more(server: Server) -> None:
 def test_a_loop_of_redirects_ends(server: Server) -> None:
     server.paths["/a"], server.paths["/b"] = sends_to("/b"), sends_to("/a")
     assert "redirects" in str(refused(server, "/a"))
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "//[", "http://x:y/", "\xff\xfe://", "http://\xc3\xa9" + "x" * 99])
+def test_a_redirect_to_nonsense_is_one_line(server: Server, address: str) -> None:
+    server.paths["/a"] = sends_to(address)
+    refused(server, "/a")
+
+
+def test_a_redirect_in_other_letters_is_followed(server: Server) -> None:
+    server.paths["/a"] = sends_to("/\u00c3\u00bc")  # the bytes of an UTF-8 ü
+    server.paths["/%C3%BC"] = says(b"there")
+    with fetcher() as one:
+        assert one.fetch(f"{server.home}/a").body == b"there"
 
 
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "ftp://example.org/", "gopher://x/", "data:text/plain,x"])

@@ -104,12 +104,12 @@ def resolve_within(lookup: Resolve, host: str, port: int, seconds: float) -> lis
         TimeoutError: it takes longer.
     """
     found: list[list[str]] = []
-    failed: list[OSError | UnicodeError] = []
+    failed: list[OSError | ValueError] = []
 
     def look_up() -> None:
         try:
             found.append(lookup(host, port))
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             failed.append(error)
 
     worker = threading.Thread(target=look_up, daemon=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -128,7 +128,7 @@ class Fetcher:
             found = self._ask(here, headers, url)
             if isinstance(found, Answer):
                 return found
-            here = check_url(urljoin(here, found), url)
+            here = _joined(here, found, url)
         found = f"more than {self.limits.most_redirects}, the last to {here[:200]}"
         expected = f"an address with at most {self.limits.most_redirects} redirects"
         raise FetchError(expected, found, "give the address it leads to", url, is_lasting=True)
@@ -152,7 +152,7 @@ class Fetcher:
         """One request: the answer, or where it sends us."""
         sent: dict[bytes | str, bytes | str] = {"User-Agent": self._agent, "Accept": "*/*"}
         sent["Accept-Encoding"] = ACCEPTED
-        sent.update(headers.items())
+        sent.update((name, value.encode("latin-1")) for name, value in headers.items())  # as they came
         host = urlsplit(url).netloc.lower()
         try:
             with ExitStack() as open_:
@@ -195,6 +195,21 @@ class Fetcher:
         action = "look at it in a browser" if is_lasting else _LATER
         found = f"answer {status}{asked}"
         return FetchError("answer 200", found, action, place, is_lasting, status, wait)
+
+
+def _joined(url: str, location: str, place: str) -> str:
+    """The address that a redirect leads to.
+
+    Raises:
+        FetchError: it is none of http or https, or malformed.
+    """
+    with suppress(UnicodeDecodeError):
+        location = location.encode("latin-1").decode("utf-8")  # as browsers read it, where it can be that
+    try:
+        return check_url(urljoin(url, location), place)
+    except ValueError as error:
+        expected, found = "a redirect to an address", f"one to {location[:80]!r}"
+        raise FetchError(expected, found, "look at it in a browser", place, is_lasting=True) from error
 
 
 def _drain(response: httpcore.Response, headers: Mapping[str, str]) -> None:
