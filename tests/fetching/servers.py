@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Semaphore, Thread
 from typing import Any
 
 from asreported.fetching import Clock, Fetcher, Limits
@@ -80,12 +80,14 @@ class TestClock(Clock):
         self.time = 1_000_000.0
         self.step = step
         self.slept: list[float] = []
+        self.looks = Semaphore(0)
 
     def now(self) -> float:
         return self.time + 1.9e9
 
     def seconds(self) -> float:
         self.time += self.step
+        self.looks.release()
         return self.time
 
     def sleep(self, seconds: float) -> None:
@@ -128,17 +130,19 @@ def never_ends(handler: Handler) -> None:
 
 
 def drips(handler: Handler) -> None:
-    """A byte at a time, each in a packet of its own, ten thousand of them."""
-    handler.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    answer(handler, b"", Content_Length="10000")
-    for _ in range(10_000):
+    """A byte at a time, without end."""
+    answer(handler, b"", Content_Length=str(10**12))
+    while True:
         handler.wfile.write(b"x")
-        handler.wfile.flush()
 
 
-def drips_headers(handler: Handler) -> None:
-    handler.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-    for _ in range(50_000):
-        handler.wfile.write(b"x")
-        handler.wfile.flush()
+def drips_to(clock: TestClock, start: bytes) -> Behave:
+    """`start`, then a byte each time the other side has looked at its clock: so it never gets two at once."""
+
+    def behave(handler: Handler) -> None:
+        handler.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        handler.wfile.write(start)
+        while clock.looks.acquire(timeout=5):
+            handler.wfile.write(b"x")
+
+    return behave

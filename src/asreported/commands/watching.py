@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +19,8 @@ from asreported.options import MOST_SECONDS, LexiconFolder, MaxSeconds, Publishe
 
 if TYPE_CHECKING:
     from asreported.fetching import Clock
-    from asreported.watching import Outcome, Watch
+    from asreported.readers.defaults import Defaults
+    from asreported.watching import Outcome
 
 EXAMPLE = """Example:
 
@@ -62,37 +64,55 @@ def watch(
     if every_seconds < SHORTEST_SECONDS:
         raise UsageError("a minute or more", repr(every), "give one such as 15m", "--every")
     _check_feeds(feeds)
-    from asreported.coder import Coder  # here, since loading the parser takes seconds and the checks above do not
-    from asreported.fetching import Fetcher, Limits, Stopped
-    from asreported.lexicons import Lexicons
-    from asreported.readers.defaults import Defaults
-    from asreported.storage import Store
-    from asreported.watching import Watch
-
-    tables = Lexicons(lexicons) if lexicons is not None else None
-    defaults = Defaults({}, None, publisher, tables, max_seconds=max_seconds)
-    report = Told(is_quiet=quiet)
-    with Store.open(db) as store, Fetcher(Limits(allows_private=allow_private), contact=contact) as fetcher:
-        coder = Coder(lexicons=lexicons, max_seconds=max_seconds)
-        made = Watch(
-            feeds, store, fetcher, coder, every_seconds=every_seconds, with_pages=fetch_pages, defaults=defaults
-        )
-        with _stopping(fetcher.clock):
-            try:
-                _run(made, report, once=once)
-            except Stopped:
-                report.is_stopped = True
-        if not quiet:
-            tell(f"{db}: {report.kept:,} reports added, {len(store):,} in all")
-    raise typer.Exit(report.finish() if once else DONE)
+    asked = Asked(
+        feeds, db, every_seconds, fetch_pages, contact, allow_private, publisher, lexicons, max_seconds, once, quiet
+    )
+    raise typer.Exit(asked.run())
 
 
-def _run(made: Watch, report: Told, *, once: bool) -> None:
-    if not once:
-        made.run(report.add)
-        return
-    for outcome in made.ask_all():
-        report.add(outcome)
+@dataclass(frozen=True)
+class Asked:
+    """One run of ``asreported watch``, as the command line says it."""
+
+    feeds: list[str]
+    database: Path
+    every_seconds: float
+    with_pages: bool
+    contact: str | None
+    allows_private: bool
+    publisher: str | None
+    lexicons: Path | None
+    max_seconds: float
+    is_once: bool
+    is_quiet: bool
+
+    def run(self) -> int:
+        """Watch until told to stop, or once; the exit code."""
+        from asreported.coder import Coder  # here, since loading the parser takes seconds and the checks before do not
+        from asreported.fetching import Fetcher, Limits
+        from asreported.storage import Store
+        from asreported.watching import Watch
+
+        told = Told(is_quiet=self.is_quiet)
+        limits = Limits(allows_private=self.allows_private)
+        with Fetcher(limits, contact=self.contact) as fetcher, Store.open(self.database) as store:
+            coder = Coder(self.lexicons, max_seconds=self.max_seconds)
+            watch = Watch(
+                self.feeds, store, fetcher, coder, every_seconds=self.every_seconds, with_pages=self.with_pages,
+                defaults=self._defaults(),
+            )  # fmt: skip
+            with _stopping(fetcher.clock):
+                watch.run(told.add, is_once=self.is_once)
+            if not self.is_quiet:
+                tell(f"{self.database}: {told.kept:,} reports added, {len(store):,} in all")
+        return told.finish() if self.is_once else DONE
+
+    def _defaults(self) -> Defaults:
+        from asreported.lexicons import Lexicons
+        from asreported.readers.defaults import Defaults
+
+        tables = Lexicons(self.lexicons) if self.lexicons is not None else None
+        return Defaults({}, None, self.publisher, tables, max_seconds=self.max_seconds)
 
 
 class Told:
@@ -104,7 +124,6 @@ class Told:
         self._asked = 0
         self._failed = 0
         self.kept = 0
-        self.is_stopped = False
 
     def add(self, outcome: Outcome) -> None:
         """Tell what came of asking one feed; nothing of one that has nothing new."""

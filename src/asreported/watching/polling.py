@@ -99,27 +99,34 @@ class Watch:
             self._clock.check()
             yield self.ask(feed)
 
-    def run(self, tell: Callable[[Outcome], None]) -> None:
+    def run(self, tell: Callable[[Outcome], None], *, is_once: bool = False) -> None:
         """Ask each feed whenever its time has come, until told to stop.
 
         Arguments:
             tell: called with what came of each asking.
+            is_once: ask each feed once and be done.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        due = dict.fromkeys(self._feeds, self._clock.now())
         try:
-            while True:
-                feed = min(due, key=lambda one: due[one])
-                self._clock.sleep(max(0.0, due[feed] - self._clock.now()))
-                began = self._clock.now()
-                outcome = self.ask(feed)
-                tell(outcome)
-                until = feed_state(self._store, feed).not_before or 0.0
-                due[feed] = max(began + self._every_seconds, until)
+            if is_once:
+                for outcome in self.ask_all():
+                    tell(outcome)
+            else:
+                self._run(tell)
         except Stopped:
             return
+
+    def _run(self, tell: Callable[[Outcome], None]) -> None:
+        due = dict.fromkeys(self._feeds, self._clock.now())
+        while True:
+            feed = min(due, key=lambda one: due[one])
+            self._clock.sleep(max(0.0, due[feed] - self._clock.now()))
+            began = self._clock.now()
+            tell(self.ask(feed))
+            until = feed_state(self._store, feed).not_before or 0.0
+            due[feed] = max(began + self._every_seconds, until)
 
     def ask(self, feed: str) -> Outcome:
         """Ask one feed and deal with what is new in it.
