@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import resource
+import shutil
+import ssl
+import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.utils import formatdate
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -388,3 +392,20 @@ def test_a_run_that_is_told_to_stop_stops_amid_an_answer(server: Server) -> None
 
 def test_limits_are_kept_as_documented() -> None:
     assert Limits() == Limits(10_000_000, 60, 15, 5, 1, 60, allows_private=False)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")
+def test_a_certificate_has_to_be_that_of_the_name_and_not_of_the_number(server: Server, tmp_path: Path) -> None:
+    key, made = tmp_path / "key.pem", tmp_path / "made.pem"
+    about = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *about]
+    subprocess.run([*command, "-keyout", str(key), "-out", str(made)], check=True, capture_output=True)
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(made, key)
+    server.socket = ours.wrap_socket(server.socket, server_side=True)
+    server.paths["/a"] = says(b"x")
+    believed = ssl.create_default_context(cafile=str(made))
+    with fetcher(lookup=lambda *_: ["127.0.0.1"], context=believed) as one:
+        assert one.fetch(f"https://news.example:{server.server_port}/a").body == b"x"
+        with pytest.raises(FetchError, match="not valid for 'other"):
+            one.fetch(f"https://other.example:{server.server_port}/a")
