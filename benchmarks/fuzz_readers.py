@@ -161,15 +161,19 @@ def _unzipped(data: bytes) -> bytes | None:
 
 
 def _run_plain(run: Run, seeds: list[bytes], chance: random.Random) -> None:
-    """Cut, copy, repeat and change pieces of the seeds."""
     while True:
-        data = bytearray(chance.choice(seeds))
-        for _ in range(chance.choice((1, 1, 2, 4, 8))):
-            _mutate(data, chance.choice(seeds), chance)
-        run.try_one(bytes(data[:MOST_BYTES]))
+        run.try_one(mutate(seeds, chance))
 
 
-def _mutate(data: bytearray, other: bytes, chance: random.Random) -> None:
+def mutate(seeds: list[bytes], chance: random.Random) -> bytes:
+    """One of the seeds with pieces cut, copied, repeated or changed."""
+    data = bytearray(chance.choice(seeds))
+    for _ in range(chance.choice((1, 1, 2, 4, 8))):
+        _change(data, chance.choice(seeds), chance)
+    return bytes(data[:MOST_BYTES])
+
+
+def _change(data: bytearray, other: bytes, chance: random.Random) -> None:
     start = chance.randrange(len(data) + 1)
     end = min(len(data), start + chance.choice((1, 2, 4, 16, 200)))
     match chance.randrange(6):

@@ -29,7 +29,7 @@ def test_feeds_are_watched_once_and_the_morning_is_told(server: Server, tmp_path
     done = run("watch", *feeds, "--db", database, "--once", "--allow-private", "--contact", "desk@example.org", code=1)
     assert done.stdout == ""
     told = done.stderr.splitlines()
-    assert f"asreported: {feeds[0]}: 2 items, 2 new, 2 reports kept" in told
+    assert f"asreported: {feeds[0]}: 2 items, 2 new, 2 reports kept, 2 of them a summary or headline only" in told
     assert f"asreported: {feeds[1]}: expected answer 200, found answer 404; look at it in a browser" in told
     assert told[-2:] == [f"asreported: {database}: 2 reports added, 2 in all", "asreported: 1 of 2 feeds failed"]
     assert "desk@example.org" in server.asked[0][1]["User-Agent"]

@@ -21,6 +21,8 @@ from asreported.readers.report import make_report
 from asreported.readers.streams import cause_of
 from asreported.records import Origin, Report
 
+SUMMARY_ONLY, HEADLINE_ONLY = "summary only", "headline only"
+"""How the warning ends of an item whose full text its feed does not have."""
 _MARKUP_TYPES = ("text/html", "application/xhtml+xml")
 _HAS_TIME = re.compile(r"\d:\d\d")
 _NAMED_ZONE = re.compile(r":\d\d\s*\(?(?!Z$|GMT$|UTC$)[A-Za-z]{1,5}\)?$")
@@ -92,7 +94,7 @@ def _read_entry(
         raise InputError("an item with text", "none", "read the page it links to", place)
     warnings = [*told]
     if not is_full:
-        warnings.append(f"{place}: {'summary' if paragraphs else 'headline'} only")
+        warnings.append(f"{place}: {SUMMARY_ONLY if paragraphs else HEADLINE_ONLY}")
     text = "\n\n".join(parts)
     return make_report(
         text,

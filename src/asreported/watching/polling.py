@@ -11,7 +11,7 @@ from asreported.errors import InputError
 from asreported.fetching import Answer, Fetcher, Stopped
 from asreported.readers.defaults import Defaults
 from asreported.readers.failure import Failure
-from asreported.readers.feeds import read_feed
+from asreported.readers.feeds import HEADLINE_ONLY, SUMMARY_ONLY, read_feed
 from asreported.records import Origin, Record, Report
 from asreported.storage.feeds import FeedState, ItemState, feed_state, item_state, keep_feed, keep_item
 from asreported.storage.store import Store
@@ -33,6 +33,7 @@ class Outcome:
     new: int = 0
     kept: int = 0
     pending: int = 0
+    short: int = 0
     failures: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     problem: InputError | None = None
@@ -43,7 +44,8 @@ class Outcome:
             return f"{self.feed}: not asked; it failed before, and is asked again in {self.waits_seconds:,.0f} s"
         if self.problem is not None:
             return str(self.problem)
-        more = f", {len(self.failures)} failed" if self.failures else ""
+        more = f", {self.short} of them a summary or headline only" if self.short else ""
+        more += f", {len(self.failures)} failed" if self.failures else ""
         more += f", {self.pending} to be tried again" if self.pending else ""
         return f"{self.feed}: {self.items} items, {self.new} new, {self.kept} reports kept{more}"
 
@@ -190,9 +192,11 @@ class Watch:
                     state = ItemState(is_done=False, tries=tries)
                     keep_item(self._store, outcome.feed, name, item.id, state, problem=str(error))
                     return
-                told = f"{error}; the feed's own text is taken"
-                report = replace(item, warnings=(*item.warnings, told))
-        outcome.warnings += report.warnings
+                why = f"{error}; the feed's own text is taken"
+                report = replace(item, warnings=(*item.warnings, why))
+        told = [line for line in report.warnings if not line.endswith((SUMMARY_ONLY, HEADLINE_ONLY))]
+        outcome.short += len(told) < len(report.warnings)
+        outcome.warnings += told
         problem = self._code(report, outcome)
         state = ItemState(is_done=True, tries=before.tries)
         kept = report.id if problem is None else None
