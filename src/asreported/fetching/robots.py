@@ -14,6 +14,8 @@ _KEPT_SECONDS = 86_400.0
 """How long rules hold: no longer than a day (RFC 9309, 2.4)."""
 _AGAIN_SECONDS = 600.0
 """When a robots.txt that could not be reached is asked for again."""
+MOST_SITES = 500
+"""So many sites' rules are held; each may have half a megabyte."""
 _NONE, _TOO_MANY, _BROKEN = 400, 429, 500
 _MOST_BYTES = 512_000
 """What is read of one: RFC 9309, 2.5, demands 500 KiB."""
@@ -62,6 +64,9 @@ class Robots:
         if rules is None or until <= self._clock.seconds():
             rules = self._read(origin, read)
             kept = _KEPT_SECONDS if rules.problem is None else _AGAIN_SECONDS
+            self._known.pop(origin, None)
+            if len(self._known) >= MOST_SITES:
+                del self._known[next(iter(self._known))]  # the one that was read first
             self._known[origin] = (self._clock.seconds() + kept, rules)
         return rules
 
