@@ -164,7 +164,7 @@ def test_an_address_that_is_private_is_fetched_only_when_that_is_meant(server: S
     one = fetcher(limits=replace(OURS, allows_private=False))
     told = str(refused(server, "/a", one))
     assert told == (
-        "127.0.0.1: expected a host with a public address, found '127.0.0.1', which is 127.0.0.1; "
+        f"{server.home}/a: expected a host with a public address, found '127.0.0.1', which is 127.0.0.1; "
         "give --allow-private where this is meant"
     )
     assert not server.asked

@@ -28,6 +28,7 @@ def test_what_is_new_is_what_was_kept_since_whenever_it_was_published(store: Sto
     events = list_new_events(store.connection, since)
     assert [row["added"] for row in events] == ["2024-03-12T08:00:00Z", "2024-03-12T09:00:00Z"]
     assert {row["event"] for row in events} == {"ASSAULT"}
+    assert {"headline", "url", "tellings"} <= set(events.columns)
     assert len(list_new_quotes(store.connection, since)) == 2
     assert list_new_events(store.connection, "2024-03-13T00:00:00Z") == []
 

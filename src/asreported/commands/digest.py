@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +17,10 @@ from asreported.commands.output import limit_of, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
 from asreported.storage.digesting import count_new_reports, list_new_events, list_new_quotes
-from asreported.storage.results import Rows
+from asreported.storage.results import Row, Rows
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 EXAMPLE = """Example:
 
@@ -62,7 +67,15 @@ def digest(
     for name, rows, show in (("Who did what to whom", events, show_event), ("Who said what", quotes, show_quote)):
         if rows:
             typer.echo(f"\n{name}")
-            write_rows(rows, form, show)
+            write_rows(rows, form, partial(_with_report, show))
+
+
+def _with_report(show: Callable[[Row], Text], row: Row) -> Text:
+    """How it looks on a terminal, and below in which report it stands."""
+    from asreported.exports.naming import one_line
+
+    about = [one_line(value) for value in (row["headline"], row["url"]) if value]
+    return show(row).append(f"\n    {' · '.join(about)}" if about else "", style="not bold dim")
 
 
 def _write_lines(item: str, rows: Rows) -> None:

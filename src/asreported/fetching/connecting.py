@@ -23,12 +23,12 @@ class Deadline:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._end = 0.0
-        self._place = ""
+        self.place = ""
         self._total = 0.0
 
     def start(self, seconds: float, place: str) -> None:
         """Begin a fetch of `place` that may take so many seconds."""
-        self._end, self._total, self._place = self._clock.seconds() + seconds, seconds, place
+        self._end, self._total, self.place = self._clock.seconds() + seconds, seconds, place
 
     def sleep(self, seconds: float) -> None:
         """Wait; the time is not counted."""
@@ -47,7 +47,7 @@ class Deadline:
         left = self._end - self._clock.seconds()
         if left <= 0:
             expected, action = f"an answer within {self._total:g} s", "try again later"
-            raise FetchError(expected, "one that takes longer", action, self._place)
+            raise FetchError(expected, "one that takes longer", action, self.place)
         return left
 
 
@@ -122,16 +122,19 @@ class CheckedBackend(httpcore.NetworkBackend):
         raise cause
 
     def _allowed(self, host: str, port: int) -> list[str]:
+        place = self._deadline.place
         try:
             found = resolve_within(self._lookup, host, port, min(self._limits.idle_seconds, self._deadline.left()))
         except OSError as error:
             said = (error.strerror or str(error)).lower()
-            raise FetchError("a host that is known", said, "check the address, or the network", host) from error
+            raise FetchError(
+                "a host that is known", f"{host!r} ({said})", "check the address, or the network", place
+            ) from error
         allowed = [one for one in found if self._limits.allows_private or is_public(one)]
         if not allowed:
             told = f"{host!r}, which is {found[0]}" if found else f"{host!r}, which has none"
             action = "give --allow-private where this is meant"
-            raise FetchError("a host with a public address", told, action, host, is_lasting=bool(found))
+            raise FetchError("a host with a public address", told, action, place, is_lasting=bool(found))
         return allowed[:_MOST_ADDRESSES]
 
     def connect_unix_socket(

@@ -15,7 +15,7 @@ _NEW = (
 
 
 def list_new_events(connection: sqlite3.Connection, since: str, *, limit: int | None = None) -> Rows:
-    """The events of reports that came in since then, as `event_rows` tells them, in the order in which they came.
+    """The events of reports that came in since then: `event_rows` with headline and address, in the order they came.
 
     Once reports are grouped, of the tellings of one happening only the first new one is given; `tellings` says how many
     new ones there are. What was told by a report that was here before is not left out: it is told again.
@@ -33,7 +33,8 @@ def list_new_events(connection: sqlite3.Connection, since: str, *, limit: int | 
         "FROM new AS n JOIN events AS e USING (report) LEFT JOIN happening_events AS h USING (report, event_id)) "
     )
     query = (
-        f"{ranked} SELECT v.*, t.added, t.tellings FROM told AS t JOIN event_rows AS v USING (report, event_id) "  # noqa: S608
+        f"{ranked} SELECT v.*, r.headline, r.url, t.added, t.tellings FROM told AS t "  # noqa: S608
+        "JOIN event_rows AS v USING (report, event_id) JOIN reports AS r USING (report) "
         "WHERE t.place = 1 ORDER BY t.added, t.report, t.event_id LIMIT ?"
     )
     rows = ask(connection, query, [since, since, limit_of(limit)], leave_out=["report"])
@@ -44,7 +45,7 @@ def list_new_events(connection: sqlite3.Connection, since: str, *, limit: int | 
 
 
 def list_new_quotes(connection: sqlite3.Connection, since: str, *, limit: int | None = None) -> Rows:
-    """The attributions of reports that came in since then, as `quote_rows` tells them, in the order in which they came.
+    """The attributions of reports that came in since then: `quote_rows` with headline and address, as they came.
 
     Arguments:
         connection: to the database.
@@ -52,7 +53,8 @@ def list_new_quotes(connection: sqlite3.Connection, since: str, *, limit: int | 
         limit: how many at most, all unless given; `Rows.total` says how many there are.
     """
     query = (
-        f"WITH new AS ({_NEW}) SELECT v.*, n.added FROM new AS n JOIN quote_rows AS v USING (report) "  # noqa: S608
+        f"WITH new AS ({_NEW}) SELECT v.*, r.headline, r.url, n.added FROM new AS n "  # noqa: S608
+        "JOIN quote_rows AS v USING (report) JOIN reports AS r USING (report) "
         "ORDER BY n.added, v.report, v.span_start LIMIT ?"
     )
     rows = ask(connection, query, [since, since, limit_of(limit)], leave_out=["report"])
