@@ -32,10 +32,8 @@ MAY_IMPORT = {
     "options": BASE | {"readers"},
     "resuming": BASE | {"console", "readers"},
     "reading": BASE | {"console", "exports", "options", "readers", "resuming"},
-    "fetching": {"_version", "errors"},
     "storage": {"errors", "exports", "records", "spans"},
     "cluster": {"errors", "exports", "records", "storage"},
-    "watching": {"coder", "errors", "fetching", "readers", "records", "storage"},
     "commands": {"_version", "cluster", "coder", "fetching", "lexicons", "options", "watching"}
     | {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
     "cli": BASE
@@ -51,6 +49,8 @@ MAY_IMPORT = {
         "exports",
         "__init__",
     },
+    "fetching": {"_version", "errors"},
+    "watching": {"coder", "errors", "fetching", "readers", "records", "storage"},
     "__init__": BASE | {"coder", "readers", "json_schema", "storage"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook

@@ -75,8 +75,7 @@ def show_event(row: Row) -> Text:
     return block(head, f"“{row['evidence']}”" if row["evidence"] else None, *about)
 
 
-def show_quote(row: Row) -> Text:
-    """How an attribution looks on a terminal."""
+def _show_quote(row: Row) -> Text:
     head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
     return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"])
 
@@ -125,7 +124,7 @@ def quotes(
     form = form_of(to)
     with Store.open(database, must_exist=True) as store:
         found = store.quotes(speaker, since=since, until=until, contains=contains, limit=limit_of(limit, form))
-    write_rows(found, form, show_quote)
+    write_rows(found, form, _show_quote)
 
 
 def counts(

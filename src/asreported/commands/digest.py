@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
-from asreported.commands.asking import Database, Limit, show_event, show_quote
+from asreported.commands.asking import Database, Limit, show_event
 from asreported.commands.durations import moment_before
-from asreported.commands.output import limit_of, write_rows
+from asreported.commands.output import block, limit_of, shown, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
 from asreported.storage.digesting import count_new_reports, list_new_events, list_new_quotes
 from asreported.storage.results import Row, Rows
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 EXAMPLE = """Example:
 
@@ -64,18 +59,25 @@ def digest(
         sys.stdout.flush()
         return
     typer.echo(f"Since {moment}: {reports:,} reports, {events.total:,} events, {quotes.total:,} quotations")
-    for name, rows, show in (("Who did what to whom", events, show_event), ("Who said what", quotes, show_quote)):
+    for name, rows, show in (("Who did what to whom", events, _show_event), ("Who said what", quotes, _show_quote)):
         if rows:
             typer.echo(f"\n{name}")
-            write_rows(rows, form, partial(_with_report, show))
+            write_rows(rows, form, show)
 
 
-def _with_report(show: Callable[[Row], Text], row: Row) -> Text:
-    """How it looks on a terminal, and below in which report it stands."""
-    from asreported.exports.naming import one_line
+def _show_event(row: Row) -> Any:
+    """What rich prints for an event: as elsewhere, and below in which report it stands."""
+    from rich.console import Group
+    from rich.text import Text
 
-    about = [one_line(value) for value in (row["headline"], row["url"]) if value]
-    return show(row).append(f"\n    {' · '.join(about)}" if about else "", style="not bold dim")
+    where = " · ".join(shown(row[name]) for name in ("headline", "url") if row[name] is not None)
+    return Group(show_event(row), Text(f"    {where}", style="dim")) if where else show_event(row)
+
+
+def _show_quote(row: Row) -> Any:
+    head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
+    about = (row[name] for name in ("act", "confidence", "publisher", "published", "headline", "url"))
+    return block(head, row["content"], *about)
 
 
 def _write_lines(item: str, rows: Rows) -> None:
