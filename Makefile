@@ -45,9 +45,9 @@ floors: $(VENV)/test.stamp
 lexicons:
 	$(PYTHON) building/digests.py
 
-# Print the reference page from the code.
+# Print docs/reference.md and docs/names.md from code and tables.
 reference: $(VENV)/run.stamp
-	$(BIN)/python building/reference.py
+	$(BIN)/python -m building.reference
 
 # Resolve the pinned, hashed dependencies anew.
 lock: $(VENV)/run.stamp

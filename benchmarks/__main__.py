@@ -49,14 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(only: str | None) -> list[Figure]:
-    from benchmarks import actors, event_set, pages, quality, resolution_sets, sets, speed, stories
+    from benchmarks import actors, confidence, event_set, pages, quality, resolution_sets, sets, speed, stories
 
     found: list[Figure] = []
     if only != "speed":
         from asreported import Coder
 
         coder = Coder()
-        for part in (quality, sets, event_set, actors, resolution_sets, pages, stories):
+        for part in (quality, sets, event_set, actors, confidence, resolution_sets, pages, stories):
             found += part.measure(coder)
     if only != "quality":
         found += [*speed.measure(), *pages.measure_speed()]

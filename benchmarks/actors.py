@@ -36,7 +36,7 @@ EQUAL = {
 }
 """Pages that are plainly what a row is, under a title that is none of its names: title to row and reason.
 
-Entered after a first run, for links that it had counted as wrong; a row's filled `wikipedia` cell outdoes them.
+Entered after a first run, for links that it had counted as wrong.
 """
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
@@ -114,17 +114,16 @@ def title(link: str) -> str | None:
 
 
 def is_page(row: Row, page: str) -> bool:
-    """Whether a row is what a page is about: by its `wikipedia` cell, where that is empty by name or alias.
+    """Whether a row is what a page is about: by its `wikipedia` cell, its name or an alias.
 
-    The second is a stop-gap: no row has the cell filled. Capitals, a leading article and the form of the apostrophe
-    do not count; pages whose title is no name of the row are in ``EQUAL``.
+    The sets' titles are those of 2012 and some pages have moved since, so the cell alone would not do. Capitals, a
+    leading article and the form of the apostrophe do not count; pages whose title is no name of the row are in
+    ``EQUAL``.
     """
-    cells = values(row.get("wikipedia", ""))
-    if cells:
-        return _plain(page) in map(_plain, cells)
     if page in EQUAL:
         return EQUAL[page][0] == row["row"]
-    return _plain(page) in map(_plain, (row["name"], *values(row.get("aliases", ""))))
+    cells = (row.get("wikipedia", ""), row["name"], *values(row.get("aliases", "")))
+    return _plain(page) in map(_plain, cells)
 
 
 def _plain(name: str) -> str:
@@ -134,9 +133,7 @@ def _plain(name: str) -> str:
 def our_row(record: Mapping[str, Any], span: Span, rows: Mapping[str, Row], *, with_places: bool) -> str | None:
     """The row of the actor that a name in a record is, or None.
 
-    The mention nearest to the name decides, an actor's name before a description of it: one that ends where the name
-    ends (a title before the name) or shares most of its letters (Dice 0.5), as in ``sets.is_named``. Where no actor's
-    row answers, a place of country kind may, through the country's row.
+    Where the actor there has no row that counts, a place of country kind may, through the country's row.
 
     Arguments:
         record: a record as a dictionary.
@@ -144,21 +141,32 @@ def our_row(record: Mapping[str, Any], span: Span, rows: Mapping[str, Row], *, w
         rows: the rows that count, by key.
         with_places: whether places are asked.
     """
-    mentions = [
-        (mention["type"] == "name", nearness(mention["span"], span), actor["row"])
-        for actor in record["actors"]
-        for mention in actor["mentions"]
-        if _is_of(mention["span"], span)
-    ]
-    row = max(mentions, key=lambda one: one[:2])[2] if mentions else None
-    if row in rows:
-        return str(row)
+    actor = our_actor(record, span)
+    if actor is not None and actor["row"] in rows:
+        return str(actor["row"])
     if with_places:
         for place in record["places"]:
             key = f"country/{(place['country'] or '').lower()}"
             if place["feature"] == "country" and _is_of(place["span"], span) and key in rows:
                 return key
     return None
+
+
+def our_actor(record: Mapping[str, Any], span: Span) -> Mapping[str, Any] | None:
+    """The actor that a name in a record is, or None.
+
+    A mention that is nearly the name decides (Dice 0.9; the Norland in "Norland Stock Exchange" is not what the whole
+    name means), else an actor's name, else a description: one that ends where the name ends (a title before the name)
+    or shares most of its letters (Dice 0.5), as in ``sets.is_named``.
+    """
+    beside = [
+        (near >= 0.9, mention["type"] == "name", near, actor)
+        for actor in record["actors"]
+        for mention in actor["mentions"]
+        for near in [nearness(mention["span"], span)]
+        if _is_of(mention["span"], span)
+    ]
+    return max(beside, key=lambda one: one[:3])[3] if beside else None
 
 
 def _is_of(ours: Span, theirs: Span) -> bool:

@@ -20,7 +20,8 @@ def measure(coder: Coder) -> Iterator[Figure]:
     """Every figure, each half by itself."""
     for half in "ab":
         yield from _times(coder, HOME / f"times_{half}.jsonl", half)
-        yield from _references(coder, HOME / f"reference_{half}.jsonl", half)
+    for part in "abcd":
+        yield from _references(coder, HOME / f"reference_{part}.jsonl", part)
     yield from _offices(coder, HOME / "offices.jsonl")
 
 

@@ -189,8 +189,9 @@ def main() -> None:
     for person in people.values():
         shared = [form for form in (person["name"], *person["forms"]) if claimed[form] > 1 or form in person["common"]]
         person.update(aliases="|".join(f for f in person["forms"] if f != person["name"]), ambiguous="|".join(shared))
-        person.update(source="; ".join(person["sources"]), date=DATE, wikipedia="")
-    write("persons", "row name aliases country wikipedia ambiguous source date", sorted(people.values(), key=_key))
+        person.update(source="; ".join(person["sources"]), date=DATE, wikipedia="", wikidata="")
+    columns = "row name aliases country wikipedia wikidata ambiguous source date"
+    write("persons", columns, sorted(people.values(), key=_key))
     write("spells", "row person office country body from to checked source date", sorted(spells, key=_key))
     print(
         f"REIGN {kept_from_reign} of {total}; persons {len(people)}; spells {len(spells)}; left out: {'; '.join(left)}"

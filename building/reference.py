@@ -1,6 +1,6 @@
-"""Print the reference pages from the code: ``python building/reference.py`` writes ``docs/reference.md``.
+"""Print the pages made from code and tables: ``python building/reference.py`` writes docs/reference.md, docs/names.md.
 
-`tests/test_reference.py` holds the page against what this gives, so nothing can be added and left undocumented.
+`tests/test_reference.py` holds the pages against what this gives, so nothing can be added and left undocumented.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import inspect
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from building import names
 from typer.testing import CliRunner
 
 import asreported
@@ -33,8 +34,9 @@ COMMANDS = (
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     PAGE.write_text(make_page(), encoding="utf-8")
+    names.PAGE.write_text(names.make_names(), encoding="utf-8")
 
 
 def make_page() -> str:

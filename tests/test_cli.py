@@ -239,10 +239,25 @@ def test_dictionaries_become_tables_of_their_kind(here: Here, tmp_path: Path) ->
     assert sorted(path.name for path in folder.rglob("*.csv")) == ["agents.csv", "groups.csv", "predicates.csv"]
 
 
+def test_dictionaries_and_exports_of_wikidata_make_one_folder(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("AMBER_ROAD_FRONT_ [YEMREB]\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("item,itemLabel,kind,iso3\nQ900000002,Lantern League,party,NOR\n", encoding="utf-8")
+    done = here("lexicon", tmp_path / "a.txt", tmp_path / "b.csv", "--to", tmp_path / "out", "--read-on", "2026-10-05")
+    assert done.returncode == 0
+    assert done.stderr.decode() == "asreported: wrote 2 rows of actors/groups; left out 0 entries\n"
+    assert 'Q900000002,,,"Wikidata, read 2026-10-05",2026-10-05' in (tmp_path / "out/actors/groups.csv").read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("none.txt", "--to", "out"), 1, "none.txt: expected a dictionary file, found no such file or directory"),
+        (
+            ("none.txt", "--to", "out"),
+            1,
+            "none.txt: expected a dictionary file or an export of Wikidata, found no such file",
+        ),
+        (("film.json", "--to", "out"), 1, "film.json: expected an export of Wikidata"),
+        (("words.txt", "--to", "out", "--read-on", "May"), 2, "--read-on: expected a day as 2026-11-22, found 'May'"),
         (("story.txt", "--to", "out"), 1, "story.txt: expected a PETRARCH dictionary"),
         (("words.txt", "--to", "words.txt"), 2, "--to: expected a folder to write to, found the file"),
         (("words.txt", "--to", "out", "--left-out", "no/listed"), 2, "--left-out: expected a file that can be written"),
@@ -252,6 +267,7 @@ def test_dictionaries_that_cannot_be_read_or_written_are_told_in_a_line(
     here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "film.json").write_text('[{"film": "Q900000004"}]', encoding="utf-8")
     (tmp_path / "words.txt").write_text("AMBER_ROAD_FRONT_ [YEMREB]\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     done = here("lexicon", *arguments)

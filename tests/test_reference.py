@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from building import names
 from building.reference import PAGE, make_page
 
 from asreported import errors
@@ -15,6 +16,10 @@ HOME = Path(__file__).parent.parent
 
 def test_reference_page_is_what_the_code_prints() -> None:
     assert PAGE.read_text(encoding="utf-8") == make_page(), "run: make reference"
+
+
+def test_page_of_names_is_what_the_tables_say() -> None:
+    assert names.PAGE.read_text(encoding="utf-8") == names.make_names(), "run: make reference"
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test"])

@@ -18,7 +18,7 @@ from asreported import reading
 from asreported.commands import asking, correcting, digest, export, grouping, keeping, watching
 from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
 from asreported.errors import AsReportedError, LexiconError, UsageError
-from asreported.lexicons.petrarch import command as petrarch
+from asreported.lexicons import command as dictionaries
 from asreported.options import (
     MOST_SECONDS,
     DateColumn,
@@ -236,7 +236,7 @@ def code(
 
 
 app.command(epilog=reading.EXAMPLE)(reading.read)
-app.command(epilog=petrarch.EXAMPLE)(petrarch.lexicon)
+app.command(epilog=dictionaries.EXAMPLE)(dictionaries.lexicon)
 app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
 app.command(epilog=watching.EXAMPLE)(watching.watch)
 app.command(epilog=digest.EXAMPLE)(digest.digest)

@@ -41,16 +41,18 @@ def test_without_a_wikipedia_cell_a_name_or_alias_is_the_page(page: str, expecte
     assert is_page(ROWS["body/assembly"], page) is expected
 
 
-def test_a_wikipedia_cell_alone_decides_where_it_is_filled() -> None:
+def test_a_page_that_moved_is_the_row_by_its_old_title_too() -> None:
     row = {**ROWS["body/assembly"], "wikipedia": "Assembly_of_Rivers_(Rivania)"}
     assert is_page(row, "Assembly of Rivers (Rivania)")
-    assert not is_page(row, "Assembly of Rivers")
+    assert is_page(row, "Assembly of Rivers")
+    assert not is_page(row, "Assembly of Lakes")
 
 
 def test_the_nearest_name_decides() -> None:
-    coded = record(("country/rva", "name", (0, 7)), (None, "name", (0, 20)), ("body/assembly", "nominal", (0, 16)))
+    coded = record(("country/rva", "name", (0, 7)), ("body/assembly", "nominal", (0, 20)))
     assert our_row(coded, (0, 7), ROWS, with_places=False) == "country/rva"
-    assert our_row(coded, (0, 16), ROWS, with_places=False) is None
+    assert our_row(coded, (0, 12), ROWS, with_places=False) == "country/rva"
+    assert our_row(coded, (0, 20), ROWS, with_places=False) == "body/assembly"
 
 
 def test_a_title_before_the_name_is_no_hindrance_and_a_far_longer_mention_is_none_of_the_name() -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from asreported.lexicons import Lexicons, Row, values
 
-TABLES = ("agents", "bodies", "countries", "groups", "offices", "organs", "peoples", "persons", "spells")
+TABLES = ("agents", "bodies", "countries", "epithets", "groups", "offices", "organs", "peoples", "persons", "spells")
 NAME_COLUMNS = {
     "agents": ("words",),
     "bodies": ("name", "aliases"),
     "countries": ("name", "aliases", "adjectives", "people", "capital", "seats"),
+    "epithets": ("words",),
     "groups": ("name", "aliases"),
     "offices": ("words",),
     "organs": ("words",),
@@ -25,6 +26,7 @@ PREFIXES = {
     "agents": "agent",
     "bodies": "body",
     "countries": "country",
+    "epithets": "epithet",
     "groups": "group",
     "offices": "office",
     "organs": "organ",
@@ -106,13 +108,65 @@ def test_a_name_of_a_body_and_a_group_is_listed_as_ambiguous_in_both(tables: dic
     assert [f for f in sorted(shared) for t in forms.values() if f not in values(t[f]["ambiguous"])] == []
 
 
-@pytest.mark.parametrize("name", [name for name in NAME_COLUMNS if name not in ("agents", "organs")])
+@pytest.mark.parametrize("name", [name for name in NAME_COLUMNS if name not in ("agents", "epithets", "organs")])
 def test_ambiguous_lists_only_forms_of_the_row(tables: dict[str, tuple[Row, ...]], name: str) -> None:
     bad = []
     for row in tables[name]:
         forms = {form for column in NAME_COLUMNS[name] for form in values(row[column])}
         bad += [f"{row['row']}: {form}" for form in values(row["ambiguous"]) if form not in forms]
     assert bad == []
+
+
+def test_every_table_of_the_folder_is_tested(lexicons: Lexicons) -> None:
+    assert {f"actors/{name}" for name in (*TABLES, "traces")} == {
+        name for name in lexicons.names if name.startswith("actors/")
+    }
+
+
+def test_no_key_stands_in_two_tables(tables: dict[str, tuple[Row, ...]]) -> None:
+    keys = [row["row"] for name in TABLES for row in tables[name]]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_name_in_two_tables_is_listed_as_ambiguous_in_each(tables: dict[str, tuple[Row, ...]]) -> None:
+    """Save that a people may be called like the inhabitants of a country: which is meant is told by the report."""
+    bearers: dict[str, dict[str, Row]] = defaultdict(dict)
+    for name in ("bodies", "countries", "epithets", "groups", "peoples", "persons"):
+        for row in tables[name]:
+            for form in (form for column in NAME_COLUMNS[name] for form in values(row[column])):
+                bearers[form][name] = row
+    assert [
+        f"{form}: {row['row']}"
+        for form, rows in bearers.items()
+        if len(rows) > 1 and rows.keys() != {"countries", "peoples"}
+        for row in rows.values()
+        if form not in values(row.get("ambiguous", ""))
+    ] == []
+
+
+@pytest.mark.parametrize("column", ["cow", "geonames", "iso3", "wikidata", "wikipedia"])
+def test_an_outside_id_belongs_to_one_row(tables: dict[str, tuple[Row, ...]], column: str) -> None:
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for name in TABLES:
+        for row in tables[name]:
+            is_former = column in ("cow", "iso3") and (row.get("part_of") or row.get("until"))
+            if row.get(column) and not is_former:
+                bearers[row[column]].append(row["row"])
+    assert {number: rows for number, rows in bearers.items() if len(rows) > 1} == {}
+
+
+def test_outside_ids_have_their_form(tables: dict[str, tuple[Row, ...]]) -> None:
+    for name in TABLES:
+        for row in tables[name]:
+            assert re.fullmatch(r"(Q[1-9]\d*)?", row.get("wikidata", "")), key(name, row)
+            assert "/wiki/" not in row.get("wikipedia", ""), key(name, row)
+            if name in ("bodies", "countries", "groups", "persons"):
+                assert "wikidata" in row and "wikipedia" in row, key(name, row)
+
+
+def test_epithets_denote_a_listed_actor(tables: dict[str, tuple[Row, ...]]) -> None:
+    keys = {row["row"] for name in TABLES if name != "epithets" for row in tables[name]}
+    assert [row["row"] for row in tables["epithets"] if row["actor"] not in keys] == []
 
 
 def test_every_sector_is_a_plover_sector(tables: dict[str, tuple[Row, ...]]) -> None:
@@ -166,6 +220,19 @@ def test_years_of_bodies_and_groups_are_years_in_order(tables: dict[str, tuple[R
             assert not (start and end) or start <= end, key(name, row)
 
 
+def test_changes_of_sector_come_in_order_and_while_the_group_exists(tables: dict[str, tuple[Row, ...]]) -> None:
+    for row in tables["groups"]:
+        dates = [change.partition("=")[0] for change in values(row["changes"])]
+        assert dates == sorted(set(dates)), row["row"]
+        assert not dates or dates[0][:4] >= row["from"], row["row"]
+        assert not dates or not row["to"] or dates[-1][:4] <= row["to"], row["row"]
+
+
+def test_a_part_of_a_country_is_no_part_of_a_part(tables: dict[str, tuple[Row, ...]]) -> None:
+    wholes = {row["row"]: row["part_of"] for row in tables["countries"]}
+    assert [key for key, whole in wholes.items() if whole and wholes[whole]] == []
+
+
 def test_gendered_words_are_words_of_the_office(tables: dict[str, tuple[Row, ...]]) -> None:
     for row in tables["offices"]:
         for pair in values(row["gendered"]):
@@ -183,7 +250,7 @@ def test_spells_point_at_persons_offices_and_bodies(tables: dict[str, tuple[Row,
         assert not row["body"] or row["body"] in bodies, row["row"]
     unheld = persons - {row["person"] for row in tables["spells"]}
     sources = {row["source"] for row in tables["persons"] if row["row"] in unheld}
-    assert sources == {"common knowledge"}
+    assert {source.partition("; ")[0] for source in sources} == {"common knowledge"}
 
 
 def test_every_spell_has_a_key_of_its_own_and_a_date_up_to_which_it_is_vouched_for(
@@ -201,6 +268,29 @@ def test_spells_begin_before_they_end(tables: dict[str, tuple[Row, ...]]) -> Non
         assert not row["to"] or row["from"][:7] <= row["to"][:7], row["row"]
 
 
+def test_nobody_holds_one_office_twice_at_once(tables: dict[str, tuple[Row, ...]]) -> None:
+    held: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in tables["spells"]:
+        held[row["person"], row["office"], row["country"], row["body"]].append(row)
+    bad = []
+    for spells in held.values():
+        spells.sort(key=lambda row: row["from"])
+        bad += [f"{a['row']} / {b['row']}" for a, b in pairwise(spells) if (a["to"] or "9999") > b["from"]]
+    assert bad == []
+
+
+def test_a_source_vouches_at_least_for_the_start_of_a_spell(tables: dict[str, tuple[Row, ...]]) -> None:
+    assert [row["row"] for row in tables["spells"] if row["from"][:7] > row["checked"][:7]] == []
+
+
+def test_a_body_has_officers_only_while_it_exists(tables: dict[str, tuple[Row, ...]]) -> None:
+    bodies = {row["row"]: row for name in ("bodies", "groups") for row in tables[name]}
+    for row in tables["spells"]:
+        if (body := bodies.get(row["body"])) is not None:
+            assert row["from"][:4] >= body["from"], row["row"]
+            assert not body["to"] or (row["to"] or "9999")[:4] <= body["to"], row["row"]
+
+
 def test_an_office_has_one_holder_at_a_time(tables: dict[str, tuple[Row, ...]]) -> None:
     """Holders may share the month of the handover: REIGN is used to the month."""
     by_office: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
@@ -215,6 +305,27 @@ def test_an_office_has_one_holder_at_a_time(tables: dict[str, tuple[Row, ...]]) 
             if (a["to"][:7] or "9999") > b["from"][:7]
         ]
     assert bad == []
+
+
+def test_no_two_rows_are_one_page(tables: dict[str, tuple[Row, ...]]) -> None:
+    named = [row for table in ("bodies", "countries", "groups", "persons") for row in tables[table]]
+    for column in ("wikipedia", "wikidata"):
+        given = [row[column] for row in named if row[column]]
+        assert len(given) == len(set(given))
+
+
+def test_an_outside_id_names_the_table_it_was_read_from(tables: dict[str, tuple[Row, ...]]) -> None:
+    for table in ("bodies", "countries", "groups", "persons"):
+        for row in tables[table]:
+            assert bool(row["wikipedia"]) == ("titles: " in row["source"])
+            assert bool(row["wikidata"]) == ("items: " in row["source"])
+
+
+def test_every_trace_is_of_a_row_and_dated_where_it_is_a_report(tables: dict[str, tuple[Row, ...]]) -> None:
+    keys = {row["row"] for table in ("bodies", "groups", "persons") for row in tables[table]}
+    for row in Lexicons().rows("actors/traces"):
+        assert row["row"] in keys
+        assert bool(row["seen_on"]) == (" " in row["seen_in"])
 
 
 def test_the_tables_are_as_large_as_promised(tables: dict[str, tuple[Row, ...]]) -> None:

@@ -193,7 +193,7 @@ def _is_in_name(parse: Parse, hit: _Hit, names: Sequence[Span]) -> bool:
     if n < 0 or names[n][1] < end:
         return False
     outside = parse.text[names[n][0] : start].split() + parse.text[end : names[n][1]].split()
-    return any(word[:1].isupper() for word in outside)
+    return any(word[:1].isupper() and word != "The" for word in outside)  # "The Islamic Emirate" opens a sentence
 
 
 def _judging(text: str, attribution: Attribution, table: WordingTable) -> Iterator[_Hit]:

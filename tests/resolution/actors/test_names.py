@@ -46,6 +46,33 @@ NAMES: list[tuple[str, str, list[tuple[str, str]], list[str]]] = [
         [("Sierra Blanca", "organization")],
         [],
     ),
+    (
+        "a striker's country is a team",
+        "Norway striker Ada Quill met Ines Kolar.",
+        [("Ada Quill", "person")],
+        ["Norway"],
+    ),
+    (
+        "the end of a longer name is not the listed body",
+        "Coastal Bank of Canada said shareholders approved the plan.",
+        [],
+        ["Bank of Canada"],
+    ),
+    ("a capital's radio is not its state", "Voll told Oslo radio that it was over.", [], ["Norway", "Oslo"]),
+    ("a firm's suffix is no firm", "Amber Path and Co Inc said its earnings fell.", [], ["Co Inc", "Inc"]),
+    ("a lawmaker without a known given name", "Opposition lawmaker Tapi Nyamu left.", [("Tapi Nyamu", "person")], []),
+    (
+        "a newspaper set off by commas",
+        "They were freed, their newspaper, Lidski Chas, said.",
+        [("Lidski Chas", "organization")],
+        [],
+    ),
+    (
+        "a day and a dash before the first word",
+        "BANGUI, Feb 26 - Fighters burned two lorries.",
+        [("Fighters", "group")],
+        [],
+    ),
     ("two surnames", "Village leader Eladio Marin Sotelo left.", [("Eladio Marin Sotelo", "person")], ["Sotelo"]),
     (
         "a town where something happens",

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from asreported.lexicons import Lexicons
+from asreported.lexicons.overlays import Tables, write_overlay
 from asreported.lexicons.petrarch.actors import ActorReader
-from asreported.lexicons.petrarch.files import Tables, read_lines, write_overlay
+from asreported.lexicons.petrarch.files import read_lines
 from asreported.lexicons.petrarch.verbs import VerbReader
 
 __all__ = ["Tables", "read_dictionaries", "write_overlay"]

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from asreported.lexicons import Lexicons
-from asreported.lexicons.petrarch.files import Line, Tables
+from asreported.lexicons.overlays import Tables
+from asreported.lexicons.petrarch.files import Line
 
 INTERNATIONAL = frozenset({"IGO", "NGO", "IMG", "MNC", "UNO", "NGM", "INT"})
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "del", "la", "al", "el", "e"})

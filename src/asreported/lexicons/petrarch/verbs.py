@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from asreported.lexicons import Lexicons
-from asreported.lexicons.petrarch.files import Line, Tables
+from asreported.lexicons.overlays import Tables
+from asreported.lexicons.petrarch.files import Line
 from asreported.lexicons.petrarch.patterns import Form, LeftOutError, Sets, guard_word, read_pattern
 
 NO_EVENT = "---"

@@ -13,7 +13,7 @@ from asreported.resolution.actors.clusters import Cluster
 from asreported.resolution.actors.coreference import Chains, Coreference
 from asreported.resolution.actors.drafts import Draft, span_of
 from asreported.resolution.actors.grounds import ground
-from asreported.resolution.actors.index import ActorIndex
+from asreported.resolution.actors.index import NAMED, ActorIndex
 from asreported.resolution.actors.mentions import MentionFinder
 from asreported.resolution.actors.names import NameFinder
 from asreported.resolution.actors.nominals import NominalClusters
@@ -133,7 +133,7 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
         if not len(tokens):
             continue
         head = _antecedent(parse, finder, head_of(parse, tokens.start, tokens.stop))
-        if finder.is_where(head) or _is_reciprocal(parse, head):
+        if finder.is_where(head) or _is_reciprocal(parse, head) or finder.is_broadcasters_town(head):
             continue
         if head in heads or head in finder.name_of or parse.words[head].lower() in finder.index.pronouns:
             continue
@@ -159,14 +159,16 @@ def _antecedent(parse: Parse, finder: MentionFinder, head: int) -> int:
 
 def _place_speakers(parse: Parse, sayings: Sequence[Saying], index: ActorIndex, chains: Chains) -> None:
     """In a quotation "I" and "we" are the speaker of the saying it belongs to, "you" is the addressee."""
-    saying_at = _innermost(parse, sayings)
+    first, second = (
+        _innermost(parse, [s for s in sayings if s.source]), _innermost(parse, [s for s in sayings if s.addressee])
+    )  # fmt: skip
     for head, draft in chains.drafts.items():
-        if draft.type != "pronoun" or draft.quotation < 0 or head not in saying_at:
+        if draft.type != "pronoun" or draft.quotation < 0:
             continue
         person = index.pronouns[parse.words[head].lower()]["person"]
-        if person not in ("first", "second"):
+        saying = {"first": first, "second": second}.get(person, {}).get(head)
+        if saying is None:
             continue
-        saying = sayings[saying_at[head]]
         meant = _placed_at(parse, chains, saying.source if person == "first" else saying.addressee)
         if meant and head not in chains.placed:
             chains.placed[head] = meant
@@ -174,10 +176,10 @@ def _place_speakers(parse: Parse, sayings: Sequence[Saying], index: ActorIndex, 
                 cluster.add(draft)
 
 
-def _innermost(parse: Parse, sayings: Sequence[Saying]) -> dict[int, int]:
-    """Token to the number of the saying with the shortest content that covers it."""
-    order = sorted(range(len(sayings)), key=lambda n: (-sum(end - start for start, end in sayings[n].content), n))
-    return {t: n for n in order for span in sayings[n].content for t in parse.tokens_in(span)}
+def _innermost(parse: Parse, sayings: Sequence[Saying]) -> dict[int, Saying]:
+    """Token to the saying with the shortest content that covers it."""
+    order = sorted(sayings, key=lambda saying: -sum(end - start for start, end in saying.content))
+    return {t: saying for saying in order for span in saying.content for t in parse.tokens_in(span)}
 
 
 def _placed_at(parse: Parse, chains: Chains, spans: Spans) -> tuple[Cluster, ...]:
@@ -262,6 +264,10 @@ class _Builder:
             sectors=sectors,
             roles=roles,
             mentions=tuple(Mention(span, mentions[span]) for span in spans),
+            confidence=self.index.confidences.of_actor(
+                mentions.values(),
+                has_named_row=cluster.entry is not None and cluster.entry.table in NAMED,
+            ),
         )
 
     def _kind(self, cluster: Cluster) -> ActorKind:

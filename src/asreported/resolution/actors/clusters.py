@@ -148,13 +148,15 @@ class NameClusters:
     def acronym(self, full: Draft, short: Draft, placed: dict[int, Cluster]) -> None:
         """Join a name and the acronym in brackets after it; the acronym's other mentions come along."""
         one, other = placed[full.head], placed[short.head]
-        if one is other or (one.entry is not None and other.entry is not None and one.entry.row != other.entry.row):
+        if one is other:
             return
         if other.entry is not None and not self._shares_word(full, other.entry):
             for head, cluster in placed.items():
                 if cluster is other and len(self.drafts[head].named) == 1:
                     placed[head] = one
                     one.add(self.drafts[head])
+            return
+        if one.entry is not None and other.entry is not None:
             return
         if one.entry is None and other.entry is not None:
             one.entry, one.kind, one.country = other.entry, other.kind, other.country or one.country

@@ -61,7 +61,8 @@ class Coreference:
         self.nominals = NominalClusters(report, parse, index, self.names, self.named, nouns)
         self.noun_at = {noun.head: noun for noun in nouns}
         self.sources = sources
-        self.discourse = Discourse(parse, index, sources)
+        names_read = {head: (self.drafts[head], cluster) for head, cluster in self.named.items() if head in self.drafts}
+        self.discourse = Discourse(parse, index, sources, names_read)
         self.placed: dict[int, Clusters] = {}
         self.pairs = self._pairs()
 
@@ -173,8 +174,17 @@ class Coreference:
             if before < 1 or words[before] not in "([" or len(draft.named) != 1 or before not in ends:
                 continue
             full = ends[before]
-            if is_acronym(words[draft.head], [words[t] for t in full.named]):
+            written = [words[t] for t in full.named]
+            is_foreign = words[draft.end : draft.end + 1] == (")",) and self._is_foreign_acronym(full, draft, written)
+            if is_acronym(words[draft.head], written) or is_foreign:
                 self.names.acronym(full, draft, self.named)
+
+    def _is_foreign_acronym(self, full: Draft, short: Draft, written: Sequence[str]) -> bool:
+        """Whether capitals in brackets may be a body's initials in its own language: "Workers' Front (FTR)"."""
+        word = self.parse.words[short.head]
+        kinds = {self.named[draft.head].kind for draft in (full, short)}
+        is_plain = kinds <= {"organization", "group"} and self.named[short.head].entry is None
+        return is_plain and len(word) > 2 and word.isupper() and word[0] in {part[0].upper() for part in written}
 
     def _appositions(self) -> dict[int, Cluster]:
         """Nouns that stand beside a name and mean it: "Ines Kolar, the foreign minister", "the Amber Path group"."""
@@ -266,8 +276,10 @@ class Coreference:
             return not adjacent and draft.kind in ("person", "unnamed")
         if adjacent:
             return cluster.kind in ("organization", "group") and self.index.is_use("organization", word)
-        return cluster.kind == draft.kind or (
-            cluster.kind in ("organization", "group") and draft.kind in ("organization", "group")
+        return (
+            cluster.kind == draft.kind
+            or self.index.is_use("person_or_body", word)
+            or (cluster.kind in ("organization", "group") and draft.kind in ("organization", "group"))
         )
 
     # ---- coordination ------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from asreported.lexicons import Lexicons, Row, values
@@ -11,8 +11,9 @@ from asreported.lexicons.phrases import Phrases
 from asreported.parsing.parse import Parse
 from asreported.records import Role
 from asreported.resolution.actors.rows import SHORT_ACRONYM, Entry, Spell, forms_of, noun_entries, phrases_of, spell_of
+from asreported.resolution.confidence import Confidences
 
-_NAMED = ("countries", "bodies", "groups", "peoples", "persons")
+NAMED = ("countries", "bodies", "groups", "peoples", "persons")
 _NOUNS = ("offices", "organs", "agents", "peoples")
 _WORD_TAGS = frozenset({"PRP", "WP", "VBZ", "VBP", "VB", "MD", "IN", "DT", "RB", "CC", "TO"})
 
@@ -34,10 +35,10 @@ class ActorIndex:
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
-        rows = {name: _rows(lexicons, f"actors/{name}") for name in {*_NAMED, *_NOUNS, "spells", "epithets"}}
+        rows = {name: _rows(lexicons, f"actors/{name}") for name in {*NAMED, *_NOUNS, "spells", "epithets"}}
         names: dict[str, list[Entry]] = {}
         self.by_row: dict[str, Entry] = {}
-        for table in _NAMED:
+        for table in NAMED:
             for row in rows[table]:
                 for form, entry in forms_of(table, row):
                     names.setdefault(fold(form), []).append(entry)
@@ -67,9 +68,14 @@ class ActorIndex:
         self.pronouns = {w: row for row in _rows(lexicons, "resolution/pronouns") for w in values(row["words"])}
         self.official_names = self._official_names(rows["countries"])
         self.loaded = _loaded(_rows(lexicons, "wording/terms"))
-        self.genders = {
-            w: row["gender"] for row in _rows(lexicons, "resolution/given_names") for w in values(row["words"])
-        }
+        given = _rows(lexicons, "resolution/given_names")
+        self.given_names = frozenset(w for row in given if row["shows"] == "person" for w in values(row["words"]))
+        self.genders = {w: row["gender"] for row in given for w in values(row["words"])}
+        self._endings = [
+            (row["ending"], row["gender"], row["position"], int(row["least_letters"]), values(row["exceptions"]))
+            for row in _rows(lexicons, "resolution/name_endings")
+        ]
+        self.confidences = Confidences(lexicons)
 
     def _noun_phrases(self, rows: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Entry, ...]]:
         nouns: dict[str, list[Entry]] = {}
@@ -109,6 +115,21 @@ class ActorIndex:
                 continue
             found.append(Found(first, last, entries))
         return found
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word is a listed name by itself."""
+        return fold(word) in self._entries
+
+    def gender_of(self, words: Sequence[str]) -> str:
+        """What a person's name hints at: its given name, else how a patronymic or family name ends; "" for nothing."""
+        lower = [word.lower() for word in words]
+        if len(lower) > 1 and (gender := self.genders.get(fold(lower[0]))):
+            return gender
+        for ending, gender, position, least, exceptions in self._endings:
+            places = lower[-1:] if position == "last" else lower[1:-1]
+            if any(w.endswith(ending) and len(w) >= least and w not in exceptions for w in places):
+                return gender
+        return ""
 
     def is_pair(self, word: str) -> bool:
         """Whether a word is listed names joined by a hyphen: "U.S.-China"."""

@@ -16,6 +16,8 @@ from asreported.resolution.actors.rows import Entry
 
 _DOMESTIC = frozenset({"OPP", "REB", "COP", "LEG", "JUD"})
 """Sectors whose bearers "in Norland" are Norland's own."""
+_NUMBERS = frozenset({"two", "three", "four"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
 _NO_TITLE = frozenset({"DT", "PRP$", "``", "-LRB-", "-RRB-", ",", "''", "RB", "IN", "CC", ":", "POS"})
 
 
@@ -60,7 +62,14 @@ class MentionFinder:
                 continue
             if lower in self.index.pronouns and (lower != "that" or self.parse.tags[token] == "WDT"):
                 drafts[token] = self._from_pronoun(token, lower)
-            elif self.parse.tags[token].startswith("NN") and self._is_plain_person(token, lower):
+            elif self._is_age(token):
+                drafts[token] = replace(
+                    self._from_noun(token, None),
+                    start=token - 4,
+                    kind="person",
+                    modifiers=(self.parse.words[token - 4],),
+                )
+            elif self._stands_alone(token, lower) or self._is_plain_person(token, lower):
                 drafts[token] = self._from_noun(token, None)
         return [drafts[head] for head in sorted(drafts)]
 
@@ -141,6 +150,9 @@ class MentionFinder:
     def _is_plural_word(self, name: Name) -> bool:
         """Whether a word for a people is plural though the tagger does not say so: "the British", "the Sunnis"."""
         words = [self.parse.words[t].lower() for t in range(max(0, name.start - 1), name.start)]
+        word = self.parse.words[name.head]
+        if word.endswith(("man", "woman")) or self.index.is_name(f"{word}s"):
+            return False
         return (name.entry is None or name.entry.form == "people") and "a" not in words and "an" not in words
 
     def _office_edge(self, name: Name) -> int:
@@ -205,14 +217,37 @@ class MentionFinder:
             for gender, uses in (("male", ("honorific_male", "male")), ("female", ("honorific_female", "female"))):
                 if any(self.index.is_use(use, word) for use in uses):
                     return gender
-        if name.end - name.start > 1:
-            return self.index.genders.get(self.parse.words[name.start].lower(), "")
-        return ""
+        return self.index.gender_of(self.parse.words[name.start : name.end])
 
     # ---- nouns -------------------------------------------------------------------------------------------------------
 
+    def _stands_alone(self, token: int, lower: str) -> bool:
+        """Whether "the former", "the latter" or "the two" stands here without a noun."""
+        if self.parse.deps[token] not in _ARGUMENTS:
+            return False
+        return lower in ("former", "latter") or (lower in _NUMBERS and self.parse.words[token - 1].lower() == "the")
+
+    def _is_age(self, token: int) -> bool:
+        """Whether "the 54-year-old" ends here and no noun follows."""
+        words, tags = self.parse.words, self.parse.tags
+        if words[token] != "old" or token < 5 or words[token - 3 : token] != ("-", "year", "-"):
+            return False
+        is_alone = (
+            not tags[token + 1 : token + 2] or not tags[token + 1].startswith(("NN", "JJ")) or self._is_verb(token + 1)
+        )
+        return words[token - 4].isdigit() and words[token - 5].lower() == "the" and is_alone
+
+    def _is_verb(self, token: int) -> bool:
+        """Whether a word heads its sentence, as a verb does that the tagger took for a noun."""
+        return self.parse.heads[token] == token
+
     def _is_plain_person(self, token: int, lower: str) -> bool:
-        if self.phrases.is_modifier(token) or self.parse.deps[token] == "ROOT" or self.phrases.is_abstract(token):
+        if (
+            not self.parse.tags[token].startswith("NN")
+            or self.phrases.is_modifier(token)
+            or self.parse.deps[token] == "ROOT"
+            or self.phrases.is_abstract(token)
+        ):
             return False
         if self.phrases.is_predicate(token):
             return False
@@ -269,12 +304,17 @@ class MentionFinder:
         if draft.entry is not None or self._is_human(word.lower()):
             return draft
         if tag == "NNP" and word[0].isupper():
-            kind: ActorKind = "organization" if word.isupper() or "." in word.strip(".") else "person"
+            is_body = self.index.is_use("organization", self.parse.words[max(0, first - 1)])
+            kind: ActorKind = "organization" if is_body or word.isupper() or "." in word.strip(".") else "person"
             return replace(
                 draft, kind=kind, type="name", start=first, end=head + 1, named=tuple(range(first, head + 1))
             )
         kind = "document" if self.index.is_use("document", word.lower()) else draft.kind or "unnamed"
         return replace(draft, kind=kind, gender="thing")
+
+    def is_broadcasters_town(self, head: int) -> bool:
+        """Whether a name only says whose "radio" or "television" the next word is."""
+        return head + 1 < len(self.parse) and self.index.is_use("broadcaster", self.parse.words[head + 1].lower())
 
     def is_where(self, head: int) -> bool:
         """Whether a capitalised word only says where: "in Dorn-West"."""
@@ -332,10 +372,10 @@ class MentionFinder:
     def _kind(self, head: int, entry: Entry | None, number: str) -> ActorKind:
         word = self.parse.words[head].lower()
         if entry is None:
-            is_body = any(self.index.is_use(use, word) for use in ("anaphor_group", "anaphor_business"))
-            return "organization" if is_body else "group" if number == "plural" else "unnamed"
-        if "BUS" in entry.sectors and self.parse.tags[head] == "NNP" and self.index.is_use("anaphor_business", word):
-            return "organization"  # "the Bank of Norland"
+            is_body = any(self.index.is_use(use, word) for use in ("anaphor_group", "anaphor_business", "organization"))
+            return "organization" if is_body and number == "singular" else "group" if number == "plural" else "unnamed"
+        if "BUS" in entry.sectors and number == "singular" and self.index.is_use("anaphor_business", word):
+            return "organization"
         if entry.table == "organs" and self._is_individual(head, entry):
             return "unnamed"
         if entry.kind == "people" and number == "plural":

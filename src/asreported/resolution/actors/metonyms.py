@@ -17,6 +17,8 @@ def acts(parse: Parse, index: ActorIndex, head: int, entry: Entry) -> bool:
     while dep in ("conj", "appos"):
         head, dep, above = above, parse.deps[above], parse.heads[above]
     lemma = parse.lemmas[above].lower()
+    if head + 1 < len(parse) and index.is_use("broadcaster", parse.words[head + 1].lower()):
+        return False
     if entry.form == "seat" and dep in ("nsubj", "nsubjpass"):
         return True
     if dep in ("nsubj", "agent") or (dep == "pobj" and parse.deps[above] == "agent"):

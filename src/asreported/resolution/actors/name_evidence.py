@@ -120,6 +120,7 @@ class NameEvidence:
                 continue
             head = head_of(parse, token, last)
             has_given = last - token > 1 and parse.words[token].lower() in self.index.genders
+            has_given = has_given and not self.follows_organization_noun(token)
             if has_given or (head not in self.places and self.shows_person(head, is_full=last - token > 1)):
                 first, last = self.edges.grow(token, last)
                 self.taken[first:last] = [True] * (last - first)
@@ -172,11 +173,11 @@ class NameEvidence:
         return (
             (
                 parse.tags[token] == "NNP"
-                or (parse.tags[token] == "NNPS" and parse.words[token].lower() in self.index.genders)
+                or (parse.tags[token] == "NNPS" and parse.words[token].lower() in self.index.given_names)
                 or (
                     parse.tags[token] == "NNPS"
                     and token > first
-                    and parse.words[token - 1].lower() in self.index.genders
+                    and parse.words[token - 1].lower() in self.index.given_names
                 )
             )
             and parse.words[token][0].isupper()
@@ -201,6 +202,22 @@ class NameEvidence:
         before = token - 1
         word = self.parse.words[before]
         return token > 0 and word.islower() and self.index.is_use("organization", word) and self._is_one(before, token)
+
+    def stands_beside_organization_noun(self, start: int, end: int) -> bool:
+        """Whether commas set a name off behind a body that it names: "their newspaper, Amber Path,".
+
+        Not behind "a spokesman for the company", where the name is the spokesman's.
+        """
+        parse, head = self.parse, head_of(self.parse, start, end)
+        noun = parse.heads[head]
+        if parse.deps[head] != "appos" or noun >= start or parse.words[start - 1] != "," or parse.tags[noun] != "NN":
+            return False
+        return parse.deps[noun] != "pobj" and self.index.is_use("organization", parse.words[noun].lower())
+
+    def follows_person_noun(self, start: int, head: int) -> bool:
+        """Whether the noun just before a name says what the person is: "lawmaker Ada Quill"."""
+        before, heads = start - 1, self.parse.heads
+        return before >= 0 and heads[before] == head and self._is_person_noun(before)
 
     def _is_one(self, noun: int, name: int) -> bool:
         """Whether a noun and the name after it are one phrase."""

@@ -184,7 +184,7 @@ class NameShapes:
 
         A given name in front makes them a person's all the same.
         """
-        if end - start > 1 and self.parse.words[start].lower() in self.index.genders:
+        if end - start > 1 and self.parse.words[start].lower() in self.index.given_names:
             return False
         words = self._lower(start, end)
         if self.parse.span(start, end) in self.literal and not self._speaks(start, end):

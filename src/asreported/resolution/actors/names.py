@@ -18,6 +18,8 @@ from asreported.resolution.actors.name_shapes import NameShapes
 from asreported.resolution.actors.nouns import Noun, head_of
 from asreported.resolution.actors.rows import Entry
 
+_OFFICES = frozenset({"minister", "official", "business", "spokesperson", "legislator", "diplomat"})
+"""Levels of office whose words are nobody's surname."""
 _OTHER = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT"})
 
 
@@ -30,7 +32,7 @@ class NameFinder:
         self.noun_at = {noun.start: noun for noun in nouns}
         self.taken = [False] * len(parse)
         self.countries = {place.span[0]: place.country for place in places}
-        self.listed = [found for found in index.names(parse) if not self._is_namesake(found)]
+        self.listed = [f for f in index.names(parse) if not (self._is_namesake(f) or self._is_of_longer(f))]
         covered = frozenset(t for f in self.listed if f.entries[0].table == "countries" for t in range(f.start, f.end))
         headlines = frozenset(n for n, bounds in enumerate(parse.paragraphs) if is_headline(parse, *bounds))
         literal = frozenset(place.span for place in places if place.use == "literal")
@@ -62,14 +64,23 @@ class NameFinder:
             if (found_name := self._from_piece(piece, inside, surnames)) is not None:
                 names.append(found_name)
                 self._take(found_name.start, found_name.end)
-        names.extend(self._surname_of_office(surnames))
         for found in listed:
             if not any(self.taken[found.start : found.end]):
                 names.extend(self._from_table(found, surnames))
+        names.extend(self._surname_of_office(surnames))
         names.extend(self._person(*span) for span in self.evidence.titled())
         names.extend(self._person(*span) for span in self.evidence.evident())
-        names.extend(self._overlooked({self.parse.words[n.end - 1] for n in names if n.kind == "person"} | surnames))
-        return self.shapes.trust(self._settle(sorted(names, key=lambda name: name.start)))
+        last = {self.parse.words[n.end - 1] for n in names if n.kind == "person"}
+        names.extend(self._overlooked(last | surnames | self._middle_surnames(names)))
+        return self.shapes.trust(self._settle(sorted(self._persons(names), key=lambda name: name.start)))
+
+    def _persons(self, names: Sequence[Name]) -> Iterator[Name]:
+        """The names, a body of one word as a person where the report names somebody so in full."""
+        words = self.parse.words
+        surnames = {words[n.end - 1] for n in names if n.kind == "person" and n.end - n.start > 1}
+        for name in names:
+            is_lone = name.kind == "organization" and name.entry is None and name.end - name.start == 1
+            yield replace(name, kind="person") if is_lone and words[name.start] in surnames else name
 
     def _is_namesake(self, found: Found) -> bool:
         """Whether a country's name is a place in another country here: Georgia in the United States."""
@@ -77,6 +88,23 @@ class NameFinder:
         if entry.table != "countries" or not entry.ambiguous or self.countries.get(start) is None:
             return False
         return self.countries[start] != entry.country
+
+    def _is_of_longer(self, found: Found) -> bool:
+        """Whether a body's name ends another one's longer name: Bank of Norland in "Coastal Bank of Norland"."""
+        before, parse = found.start - 1, self.parse
+        if before < 0 or found.entries[0].table not in ("bodies", "groups") or parse.tags[before] != "NNP":
+            return False
+        if parse.deps[before] != "compound" or parse.heads[before] not in range(found.start, found.end):
+            return False
+        cover = self._entity_over(before, found.end)
+        word = parse.words[before]
+        return (
+            cover is not None
+            and cover.label == "ORG"
+            and before not in self.noun_at
+            and not self.index.is_name(word)
+            and not self.index.is_use("honorific", word.lower())
+        )
 
     def _surname_of_office(self, surnames: set[str]) -> list[Name]:
         """Surnames that are offices too, where somebody of that name was named in full: "King" after "Ada King"."""
@@ -98,9 +126,22 @@ class NameFinder:
             if word not in surnames or self.taken[token] or token in self.noun_at or not word[0].isupper():
                 continue
             beside = (*tags[max(0, token - 1) : token], *tags[token + 1 : token + 2])
-            if tags[token] in ("NNP", "NN") and "NNP" not in beside:
+            if tags[token] in ("NNP", "NN", "NNS", "NNPS") and "NNP" not in beside:
                 self._take(token, token + 1)
                 yield Name(token, token + 1, token, "person")
+
+    def _middle_surnames(self, names: Sequence[Name]) -> set[str]:
+        """The first of two surnames: "Marin" in "Eladio Marin Sotelo", which may stand for the whole."""
+        words = self.parse.words
+        middle = {
+            words[t] for n in names if n.kind == "person" and n.end - n.start > 2 for t in range(n.start + 1, n.end - 1)
+        }
+        return {
+            word
+            for word in middle
+            if len(word) > 3 and word.istitle() and word.lower() not in self.index.given_names
+            and not self.index.is_use("particle", word.lower())
+        }  # fmt: skip
 
     def _body(self, start: int, end: int) -> Name:
         lead = next((f.entries[0] for f in self.listed if f.start == start and f.entries[0].table == "countries"), None)
@@ -192,8 +233,9 @@ class NameFinder:
         is_organization = entry is None and (
             (end < len(tags) and self.evidence.is_organization_noun(end))
             or self.evidence.follows_organization_noun(start)
+            or self.evidence.stands_beside_organization_noun(start, end)
         )
-        has_given = end - start > 1 and self.parse.words[start].lower() in self.index.genders
+        has_given = end - start > 1 and self.parse.words[start].lower() in self.index.given_names
         if not is_organization and not has_given and self.evidence.is_no_actor(end - 1):
             return None
         kind: ActorKind = "organization" if is_organization else "person"
@@ -211,8 +253,18 @@ class NameFinder:
         covered = {t for f in inside for t in range(f.start, f.end)}
         if all(t in covered or not self.parse.words[t][0].isalnum() for t in range(start, end)):
             return None
-        if end - start in (2, 3) and self.evidence.shows_person(head_of(self.parse, start, end), is_full=False):
-            return Name(start, end, head_of(self.parse, start, end), "person")
+        if all(self.index.is_use("corporate", self.parse.words[t].lower()) for t in range(start, end)):
+            return None
+        written = end - start - 2 * self.parse.words[start:end].count("-")
+        head = head_of(self.parse, start, end)
+        if self._ends_with_office(start, end):
+            return None
+        if written in (2, 3) and (
+            self.evidence.shows_person(head, is_full=False)
+            or self.evidence.follows_person_noun(start, head)
+            or self._has_given_name(start, end)
+        ):
+            return Name(start, end, head, "person")
         if (after := self._after_inner_title(start, end)) is not None:
             return Name(after, end, head_of(self.parse, after, end), "person")
         country = next((f for f in inside if f.start == start and f.entries[0].table == "countries"), None)
@@ -227,12 +279,28 @@ class NameFinder:
             return None
         if country is not None and country.entries[0].form == "capital" and not self._has_organization(lead, end):
             return None
-        head = head_of(self.parse, start, end)
         if not tags[head].startswith("NN") or self.evidence.is_no_actor(head) or self.evidence.is_no_actor(end - 1):
             return None
         if not any(tags[t] in ("NNP", "NNPS") for t in range(lead, end)):
             return None
         return Name(start, end, head, "organization", lead=country.entries[0] if country is not None else None)
+
+    def _ends_with_office(self, start: int, end: int) -> bool:
+        """Whether an entity is a title alone: "Chief Road Officer"."""
+        noun = next((n for t in range(start, end) if (n := self.noun_at.get(t)) is not None and n.end == end), None)
+        return noun is not None and noun.entry.table == "offices" and noun.entry.level in _OFFICES
+
+    def _has_given_name(self, start: int, end: int) -> bool:
+        """Whether the words begin with a given name and end with none of a body's."""
+        words, tags = self.parse.words, self.parse.tags
+        if words[start].lower() not in self.index.genders or any(tags[t] != "NNP" for t in range(start, end)):
+            return False
+        if self.evidence.follows_organization_noun(start):
+            return False
+        uses = ("organization", "corporate", "place_noun", "not_actor", "portfolio", "premises")
+        return not any(self.index.is_use(use, word.lower()) for word in words[start:end] for use in uses) and not any(
+            t in self.noun_at for t in range(start, end)
+        )
 
     def _after_inner_title(self, start: int, end: int) -> int | None:
         """The first token of a person's name in "Norland Army Sergeant Ada Quill", None if it is no such name."""
@@ -270,7 +338,9 @@ class NameFinder:
         if entry.table == "peoples" and self._is_part_of_place(start, end):
             return
         before = " ".join(parse.words[max(0, start - 1) : end]).lower()
-        if entry.table == "countries" and self.index.is_use("not_state", before):
+        if entry.table == "countries" and (
+            self.index.is_use("not_state", before) or self._is_team(found) or self._is_town(found)
+        ):
             return
         if end - start == 1 and parse.words[start] in surnames and _may_be_surname(found.entries):
             yield Name(start, end, start, "person")
@@ -282,6 +352,20 @@ class NameFinder:
             self._take(start, end)
             chosen = kept[0] if len(kept) == 1 else self._choose(kept)
             yield Name(start, end, head, chosen.kind, chosen)
+
+    def _is_team(self, found: Found) -> bool:
+        """Whether a country's name is its team's: "Norland striker Ada Quill", "Norland's goalkeeper"."""
+        words, head = self.parse.words, self.parse.heads[found.end - 1]
+        if found.entries[0].form not in ("name", "people") or head < found.end:
+            return False
+        return self.index.is_use("athlete", words[head].lower()) or self.index.is_use(
+            "athlete", (words[found.end] if found.end < len(words) else "").lower()
+        )
+
+    def _is_town(self, found: Found) -> bool:
+        """Whether a country's name is a town's here: "the town of Norland"."""
+        of, words = found.start - 1, self.parse.words
+        return of > 0 and words[of] == "of" and self.index.is_use("settlement", words[of - 1].lower())
 
     def _is_part_of_place(self, start: int, end: int) -> bool:
         """Whether the name of a people only names a place here: "Lake Dorn", "Dorn County"."""
@@ -306,7 +390,7 @@ class NameFinder:
         if before < 0 or self.parse.heads[before] != token or self.parse.tags[before] != "NNP":
             return True
         word = self.parse.words[before].lower()
-        return word in entry.name.lower().split() or word not in self.index.genders
+        return word in entry.name.lower().split() or word not in self.index.given_names
 
     def _choose(self, entries: Sequence[Entry]) -> Entry:
         """One of several rows with the same form: a state of today before one that is gone."""
@@ -315,7 +399,8 @@ class NameFinder:
     # ---- together ----------------------------------------------------------------------------------------------------
 
     def _person(self, start: int, end: int) -> Name:
-        return Name(start, end, head_of(self.parse, start, end), "person")
+        is_body = self.evidence.follows_organization_noun(start)
+        return Name(start, end, head_of(self.parse, start, end), "organization" if is_body else "person")
 
     def _take(self, start: int, end: int) -> None:
         self.taken[start:end] = [True] * (end - start)

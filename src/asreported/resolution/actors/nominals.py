@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from asreported.parsing.parse import Parse
 from asreported.records import Report
@@ -11,17 +11,10 @@ from asreported.resolution.actors.denoted import Denoted
 from asreported.resolution.actors.drafts import Draft
 from asreported.resolution.actors.index import ActorIndex
 from asreported.resolution.actors.nouns import Noun, lemma_of
+from asreported.resolution.actors.pointing import Pointing
 from asreported.resolution.actors.rows import Entry
 from asreported.resolution.actors.salience import Discourse
 from asreported.resolution.actors.titles import Titles, date_of, know
-
-_BODY_SENTENCES = 3
-_ARMED = frozenset({"UAF", "REB", "PRM"})
-_PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "REB", "UAF", "PTY", "OPP"})
-_COUNTRY_SENTENCES = 1
-_PERSON_SENTENCES = 2
-_GROUP_SENTENCES = 3
-_STATES = frozenset({"countries", "nations", "neighbours", "neighbors", "states", "governments"})
 
 
 class NominalClusters:
@@ -46,6 +39,7 @@ class NominalClusters:
         self.denoted = Denoted(parse, index, self.place, self.counts)
         self.home = self._home()
         self._lemmas: dict[str, list[Cluster]] = {}
+        self.pointing = Pointing(parse, index, self._lemmas)
         self._organs: dict[str, list[Cluster]] = {}
         self._organs_of: dict[tuple[str, frozenset[int]], list[Cluster]] = {}
         self._peoples: dict[str, Cluster | None] = {}
@@ -75,7 +69,13 @@ class NominalClusters:
                 return (found,)
             if not is_organ:
                 return () if self._is_vague(word, draft) else (self._new(draft, country),)
-        if (pointed := self._pointed_at(draft, discourse, word, lemma)) is not None:
+        if word in ("former", "latter"):
+            return self.pointing.one_of_two(draft, discourse, word)
+        if word == "old":
+            return self.pointing.of_age(draft, discourse)
+        if (compatriot := self.pointing.compatriot(draft, discourse, self.titles.country_of)) is not None:
+            return (compatriot,)
+        if (pointed := self.pointing.body(draft, discourse, word, lemma)) is not None:
             return (pointed,)
         if country is not None and self._is_whole_people(draft, lemma):
             return (self._peoples.setdefault(country, None) or self._people(draft, country),)
@@ -89,11 +89,11 @@ class NominalClusters:
             return (self._same_noun(draft, lemma, country) or self._new(draft, country),)
         if not draft.is_definite:
             return self._indefinite(draft, lemma, country, word)
-        if draft.number == "plural" and (several := self._several(draft, discourse, word)):
+        if draft.number == "plural" and (several := self.pointing.several(draft, discourse, word)):
             return several
         found = self.titles.person(draft, lemma, country) or self._same_noun(draft, lemma, country)
         if found is None and draft.number == "plural":
-            found = self._armed_before(draft, discourse)
+            found = self.pointing.armed(draft, discourse)
         if found is None and draft.number == "singular":
             found = self._by_kind(draft, discourse, word, country)
         if found is not None:
@@ -130,11 +130,7 @@ class NominalClusters:
         if draft.entry is not None and draft.entry.row not in ("agent/both-sides", "agent/allied-state"):
             return False
         lists = ("anaphor_country", "anaphor_plural") if not self.index.is_use("human_plural", word) else ()
-        return any(self.index.is_use(use, word) for use in lists) and not self._is_group_noun(word)
-
-    def _is_group_noun(self, word: str) -> bool:
-        singular = word.removesuffix("s")
-        return self.index.is_use("anaphor_group", singular) and word not in ("parties", "sides")
+        return any(self.index.is_use(use, word) for use in lists) and not self.pointing.is_group_noun(word)
 
     def _each_country(self, draft: Draft) -> tuple[Cluster, ...]:
         """One actor for each country of "Norwegian and Danish soldiers"."""
@@ -246,21 +242,6 @@ class NominalClusters:
             return None
         return known[-1]
 
-    def _armed_before(self, draft: Draft, discourse: Discourse) -> Cluster | None:
-        """The one armed group spoken of just before, for "the militants" with nothing else said of them."""
-        own = sum(noun.end - noun.start for noun in draft.nouns)
-        if draft.entry is None or not _ARMED & set(draft.entry.sectors) or draft.count or draft.belongs:
-            return None
-        if len(draft.modifiers) > own:
-            return None
-        near = {
-            id(cluster): cluster
-            for item in discourse.recent(draft.head, draft.quotation, _GROUP_SENTENCES)
-            for cluster in item.clusters
-            if _ARMED & set(cluster.sectors) and (cluster.number == "plural" or cluster.kind == "group")
-        }
-        return next(iter(near.values())) if len(near) == 1 else None
-
     def _restated(self, draft: Draft, lemma: str, country: str | None) -> Cluster | None:
         """A plural told again with the same words: "several valley farmers … five valley farmers and herders"."""
         if len(draft.modifiers) < 2:
@@ -273,107 +254,16 @@ class NominalClusters:
                 return cluster
         return None
 
-    def _several(self, draft: Draft, discourse: Discourse, word: str) -> tuple[Cluster, ...]:
-        """The actors of "the two sides", "both ministers", "the groups" that were named together."""
-        if not (
-            self.index.is_use("anaphor_plural", word)
-            or (draft.entry is not None and draft.entry.row == "agent/both-sides")
-        ):
-            return ()
-        for item in discourse.recent(draft.head, draft.quotation, _GROUP_SENTENCES):
-            if len(item.clusters) > 1 and all(self._is_one_of(cluster, draft, word) for cluster in item.clusters):
-                count = {"two": 2, "both": 2, "three": 3, "four": 4}.get(draft.count)
-                if count is None or count == len(item.clusters):
-                    return item.clusters
-        return self._last_two(draft, discourse, word)
-
-    def _last_two(self, draft: Draft, discourse: Discourse, word: str) -> tuple[Cluster, ...]:
-        """The two named actors of the sentence before, for "both leaders", "the two companies"."""
-        if word in ("sides", "parties") or word in _STATES:
-            return self._two_states(draft, discourse)
-        if draft.count != "two" and self.parse.words[draft.start].lower() != "both":
-            return ()
-        near: dict[int, Cluster] = {}
-        for item in discourse.recent(draft.head, draft.quotation, 1):
-            for cluster in item.clusters:
-                if cluster.is_named and self._is_one_of(cluster, draft, word):
-                    near[id(cluster)] = cluster
-        return tuple(reversed(near.values())) if len(near) == 2 else ()
-
-    def _two_states(self, draft: Draft, discourse: Discourse) -> tuple[Cluster, ...]:
-        """The only two states named in this sentence, or with those before, for "the two sides", "both governments"."""
-        if not {"two", "both"} & {self.parse.words[t].lower() for t in range(draft.start, draft.head)}:
-            return ()
-        for sentences in range(_GROUP_SENTENCES + 1):
-            items = discourse.recent(draft.head, draft.quotation, sentences)
-            states = {id(c): c for item in reversed(items) for c in item.clusters if c.kind == "state"}
-            if len(states) >= 2:
-                return tuple(states.values()) if len(states) == 2 else ()
-        return ()
-
-    def _is_one_of(self, cluster: Cluster, draft: Draft, word: str) -> bool:
-        if word in ("sides", "parties", "rivals", "allies"):
-            return cluster.is_named and cluster.kind in ("state", "organization", "group")
-        if word in ("pair", "duo", "couple"):
-            return cluster.is_named and cluster.kind == "person"
-        if word in _STATES:
-            return cluster.kind == "state"
-        if self._is_group_noun(word) or word in ("companies", "firms"):
-            return cluster.kind in ("organization", "group")
-        if self.index.is_use("anyone_plural", word):
-            return cluster.kind == "person"
-        lemma = lemma_of(self.parse, draft.head)
-        nouns = [noun for noun, _ in cluster.nouns()]
-        return cluster.kind == "person" and (not nouns or any(lemma_of(self.parse, n.head) == lemma for n in nouns))
-
     def _by_kind(self, draft: Draft, discourse: Discourse, word: str, country: str | None) -> Cluster | None:
         """The nearest named actor that a general noun can mean: "the country", "the Leader", "the soldier"."""
         if self.index.is_use("anaphor_country", word) and draft.entry is None and not draft.belongs:
-            return self._nearest(
-                discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=True
-            ) or self._nearest(discourse, draft, _COUNTRY_SENTENCES, lambda c: c.kind == "state", only_subjects=False)
+            return self.pointing.state(draft, discourse, word)
         if draft.entry is not None and not draft.is_former and draft.kind in ("person", "unnamed"):
-            speaker = self.titles.same_speaker(discourse, draft, country)
-            return speaker if speaker is not None else self.titles.only_person(discourse, draft, country)
-        return None
-
-    def _pointed_at(self, draft: Draft, discourse: Discourse, word: str, lemma: str) -> Cluster | None:
-        """The body that "the group", "the company", "the paper" means: a subject first, else the nearest."""
-        is_group, is_business = self.index.is_use("anaphor_group", word), self.index.is_use("anaphor_business", word)
-        own = len(draft.entry.words) if draft.entry is not None else 1
-        if not draft.is_definite or draft.number != "singular" or draft.kind == "person" or draft.is_former:
-            return None
-        if draft.belongs or not (is_group or is_business) or len(draft.modifiers) != own:
-            return None
-        kinds = ("organization", "group") if is_group else ("organization",)
-        introduced = self._lemmas.get(lemma, ())
-        is_armed = draft.entry is not None and bool(_ARMED & set(draft.entry.sectors))
-
-        def fits(cluster: Cluster) -> bool:
-            if is_armed and (cluster.international or (cluster.sectors and not _ARMED & set(cluster.sectors))):
-                return False
-            if cluster.number != "singular" or not (cluster.is_named or cluster in introduced):
-                return False
-            if cluster.entry is not None and cluster.entry.table in ("organs", "agents") and cluster not in introduced:
-                return False
-            if is_business and not is_group and not _may_be_business(cluster):
-                return False
-            return "GOV" not in cluster.sectors and (cluster.kind in kinds or cluster in introduced)
-
-        found = self._nearest(discourse, draft, _BODY_SENTENCES, fits, only_subjects=True)
-        if found is None and (is_group or word in ("company", "firm")):
-            found = self._nearest(discourse, draft, _BODY_SENTENCES, fits, only_subjects=False)
-        return found
-
-    @staticmethod
-    def _nearest(
-        discourse: Discourse, draft: Draft, sentences: int, fits: Callable[[Cluster], bool], *, only_subjects: bool
-    ) -> Cluster | None:
-        for item in discourse.recent(draft.head, draft.quotation, sentences):
-            if only_subjects and not item.draft.is_subject:
-                continue
-            if len(item.clusters) == 1 and fits(item.clusters[0]):
-                return item.clusters[0]
+            return (
+                self.titles.same_speaker(discourse, draft, country)
+                or self.titles.only_person(discourse, draft, country)
+                or self.titles.called(discourse, draft)
+            )
         return None
 
     # ---- new ones ----------------------------------------------------------------------------------------------------
@@ -405,11 +295,6 @@ class NominalClusters:
         ):
             return inherited
         return own if own and own != ("UNK",) else inherited
-
-
-def _may_be_business(cluster: Cluster) -> bool:
-    """Whether nothing known of a body keeps it from being a firm, a bank or a paper."""
-    return cluster.international in (None, "MNC") and _PUBLIC.isdisjoint(cluster.sectors)
 
 
 def _is_state_organ(entry: Entry | None) -> bool:

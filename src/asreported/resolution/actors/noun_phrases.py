@@ -65,8 +65,13 @@ class NounPhrases:
         return not any(parse.deps[c] in determiners or c in self.name_of for c in parse.children[head] if c < head)
 
     def is_abstract(self, token: int) -> bool:
-        """Whether "of" makes a noun no actor: "a group of questions", but "a group of farmers"."""
+        """Whether "of" makes a noun no actor: "a group of questions", but "a group of farmers".
+
+        Or its owner or "of" makes a doing of it: "her leadership", "the prosecution of his rival", "the business of".
+        """
         parse = self.parse
+        if self.index.is_use("doing", parse.words[token].lower()) and self._is_done(token):
+            return True
         if not self.index.is_use("abstract_of", parse.words[token].lower()):
             return False
         for child in parse.children[token]:
@@ -75,6 +80,20 @@ class NounPhrases:
                 if reach is None or self.index.is_use("human_plural", parse.words[reach].lower()):
                     return False
                 return not any(t in self.noun_of or t in self.name_of for t in range(child, reach + 1))
+        return False
+
+    def _is_done(self, token: int) -> bool:
+        """Whether a noun such as "leadership" is somebody's doing here, or of something."""
+        parse = self.parse
+        for child in parse.children[token]:
+            if parse.deps[child] == "prep" and parse.words[child].lower() == "of":
+                reach = parse.child(child, "pobj")
+                name = self.name_of.get(reach) if reach is not None else None
+                return reach not in self.noun_of and (name is None or name.kind == "person")
+            if parse.deps[child] == "poss":
+                name = self.name_of.get(child)
+                is_persons = parse.tags[child] == "PRP$" and parse.words[child].lower() in ("his", "her", "my")
+                return is_persons or (name is not None and name.kind == "person")
         return False
 
     def left_edge(self, first: int, head: int) -> int:

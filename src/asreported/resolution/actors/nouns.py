@@ -31,7 +31,8 @@ def find_nouns(parse: Parse, index: ActorIndex) -> list[Noun]:
         word = parse.words[head]
         is_family = entry.level == "religious" and word.islower() and index.is_use("human_singular", word)
         before_name = end < len(parse) and word[0].isupper() and parse.tags[end] == "NNP"
-        is_counted_part = start > 1 and parse.words[start - 1] == "-" and parse.tags[start - 2] == "CD"
+        is_glued = start > 1 and parse.ends[start - 2] == parse.starts[start] - 1
+        is_counted_part = is_glued and parse.words[start - 1] == "-" and parse.tags[start - 2] == "CD"
         is_hour = start > 0 and word == "PM" and parse.tags[start - 1] == "CD"
         is_nobody = is_counted_part or is_hour or (word.islower() and len(word) < _SHORTEST)
         if not is_family and not is_nobody and (is_noun(parse, head, entry) or before_name):

@@ -17,6 +17,8 @@ WEAK_LEVELS = frozenset({"style", "suffix", "honorific", "military", "religious"
 """Levels of title that somebody with an office can bear beside it."""
 HEAD_LEVELS = frozenset({"head-of-state", "head-of-government"})
 """Levels of office that "the Norwegian leader" can mean."""
+_FOR_LIFE = frozenset({"judge", "police"})
+"""Levels beside `WEAK_LEVELS` that people are called by after they have left."""
 _PERSON_SENTENCES = 2
 
 
@@ -73,7 +75,7 @@ class Titles:
         for head in (*draft.belongs, *self._body_pronouns(draft)):
             cluster, noun = self.named.get(head) or self.owners.get(head), self.noun_at.get(head)
             if cluster is not None:
-                country = self._country_of(cluster) if through_persons else cluster.country
+                country = self.country_of(cluster) if through_persons else cluster.country
                 if country is not None:
                     countries[country] = None
                 international = international or cluster.international
@@ -126,7 +128,7 @@ class Titles:
         return self.names.of_row(holder) if holder is not None else None
 
     def _title_fits(self, cluster: Cluster, draft: Draft, row: str | None, lemma: str, country: str | None) -> bool:
-        if country is not None and self._country_of(cluster) != country:
+        if country is not None and self.country_of(cluster) != country:
             return False
         if draft.gender and cluster.gender not in ("", "thing", draft.gender):
             return False
@@ -137,11 +139,11 @@ class Titles:
             if country is not None and lemma == "leader":
                 nouns.extend(n for n in title.nouns if n.entry.level in HEAD_LEVELS)
             plain = not title.nouns and lemma_of(self.parse, title.head) == lemma
-            if (nouns or plain) and self._is_former(title) == self._is_former(draft) and self._words_fit(draft, nouns):
+            if (nouns or plain) and self._fits_in_time(title, draft) and self._words_fit(draft, nouns):
                 return True
         return False
 
-    def _country_of(self, cluster: Cluster) -> str | None:
+    def country_of(self, cluster: Cluster) -> str | None:
         """The country of a person: the tables' at the report's date, else the one its titles name."""
         if cluster.country is not None:
             return cluster.country
@@ -165,6 +167,11 @@ class Titles:
 
     def _names_state(self, token: int) -> bool:
         return token in self.named and self.named[token].kind == "state"
+
+    def _fits_in_time(self, title: Draft, draft: Draft) -> bool:
+        """Whether both are of the past or neither; a retired judge may be called "the judge" all the same."""
+        is_for_life = bool(title.nouns) and all(n.entry.level in WEAK_LEVELS | _FOR_LIFE for n in title.nouns)
+        return self._is_former(title) == self._is_former(draft) or (is_for_life and not self._is_former(draft))
 
     @staticmethod
     def _is_former(draft: Draft) -> bool:
@@ -211,13 +218,39 @@ class Titles:
             if cluster is None or cluster.kind != "person" or not cluster.is_named:
                 return None
             held = {noun.entry.level for noun, is_former in cluster.nouns() if not is_former}
-            if not held & levels or (country is not None and self._country_of(cluster) not in (None, country)):
+            if not held & levels or (country is not None and self.country_of(cluster) not in (None, country)):
                 return None
             if draft.gender and cluster.gender not in ("", draft.gender):
                 return None
             self.learn(cluster, draft)
             return cluster
         return None
+
+    def called(self, discourse: Discourse, draft: Draft) -> Cluster | None:
+        """The one person near whose office a general word covers: "the lawmaker" for a senator.
+
+        Table words `called_WORD` list the levels of office that a word such as "diplomat" can mean.
+        """
+        levels = self.index.words.get(f"called_{lemma_of(self.parse, draft.head)}")
+        if levels is None or len(draft.modifiers) > 1 or draft.belongs:
+            return None
+        near = {
+            id(c): c
+            for item in discourse.recent(draft.head, draft.quotation, _PERSON_SENTENCES)
+            for c in item.clusters
+            if c.kind == "person" and c.is_person() and self._levels(c) & levels
+        }
+        [cluster] = near.values() if len(near) == 1 else (None,)
+        if cluster is None or (draft.gender and cluster.gender not in ("", draft.gender)):
+            return None
+        self.learn(cluster, draft)
+        return cluster
+
+    @staticmethod
+    def _levels(cluster: Cluster) -> set[str]:
+        """The levels of the offices said of a person, or by which alone the report calls them."""
+        held = {noun.entry.level for noun, is_former in cluster.nouns() if not is_former}
+        return held | {noun.entry.level for d in cluster.drafts if d.type == "nominal" for noun in d.nouns}
 
     def only_person(self, discourse: Discourse, draft: Draft, country: str | None) -> Cluster | None:
         """The one person named near, if nothing said of that person is another office or another country."""

@@ -49,8 +49,10 @@ Cell = tuple[int, int]
 
 def choose_bearers(
     parse: Parse, gazetteer: Gazetteer, toponyms: Sequence[Toponym], dateline: DatelineSpan | None
-) -> list[Entry | None]:
-    """The place each toponym means, None where no table has it; one name means one place throughout the report.
+) -> list[tuple[Entry | None, float]]:
+    """The place each toponym means and its share of the chances (0 to 1) among the name's bearers.
+
+    None and 0 where no table has it; one name means one place throughout the report.
 
     Arguments:
         parse: the report's parse.
@@ -60,7 +62,7 @@ def choose_bearers(
     """
     bearers = {toponym.key: toponym.bearers for toponym in toponyms if toponym.bearers}
     if not bearers:
-        return [None] * len(toponyms)
+        return [(None, 0.0)] * len(toponyms)
     written = {t.key: parse.text[t.span[0] : t.span[1]] for t in reversed(toponyms)}
     scores = {
         key: _priors(entries, key, written[key], is_capital=key in gazetteer.capitals)
@@ -76,8 +78,9 @@ def choose_bearers(
     chances = {key: _softmax(values) for key, values in scores.items()}
     for _ in range(_ROUNDS):
         chances = _support(bearers, scores, chances, weight)
-    best = {key: bearers[key][max(range(len(c)), key=lambda n: (c[n], -n))] for key, c in chances.items()}
-    return [best[toponym.key] if toponym.bearers else None for toponym in toponyms]
+    best = {key: max(range(len(c)), key=lambda n: (c[n], -n)) for key, c in chances.items()}
+    chosen = {key: (bearers[key][n], chances[key][n]) for key, n in best.items()}
+    return [chosen[toponym.key] if toponym.bearers else (None, 0.0) for toponym in toponyms]
 
 
 def _priors(entries: Sequence[Entry], key: str, written: str, *, is_capital: bool) -> list[float]:

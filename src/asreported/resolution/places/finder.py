@@ -19,21 +19,42 @@ def find_places(parse: Parse, gazetteer: Gazetteer, dateline: DatelineSpan | Non
 
     Returns:
         Places, each with an id of its own; empty when the report names none. A place no table has carries its words
-        as its name and nothing else. `confidence` is None: not calibrated.
+        as its name and nothing else.
     """
+    labels = {token: entity.label for entity in parse.entities for token in range(entity.start, entity.end)}
     toponyms = find_toponyms(parse, gazetteer, dateline.place_span if dateline is not None else None)
     make = IdMaker("p").make
     return tuple(
-        _place(make(toponym.span), parse, gazetteer, toponym, entry)
-        for toponym, entry in zip(toponyms, choose_bearers(parse, gazetteer, toponyms, dateline), strict=True)
+        _place(
+            make(toponym.span),
+            parse,
+            gazetteer,
+            toponym,
+            entry,
+            _confidence(gazetteer, toponym, entry, chance, labels.get(toponym.start, "")),
+        )
+        for toponym, (entry, chance) in zip(toponyms, choose_bearers(parse, gazetteer, toponyms, dateline), strict=True)
     )
 
 
-def _place(id_: str, parse: Parse, gazetteer: Gazetteer, toponym: Toponym, entry: Entry | None) -> Place:
+def _confidence(gazetteer: Gazetteer, toponym: Toponym, entry: Entry | None, chance: float, label: str) -> float | None:
+    """How often such a place was right on gold, None where that is not known."""
+    return gazetteer.confidences.of_place(
+        entry.feature if entry is not None else None,
+        is_adjective=toponym.form == "adjective",
+        is_recognised=label in {"GPE", "LOC"},
+        bearers=len(toponym.bearers),
+        chance=chance,
+    )
+
+
+def _place(
+    id_: str, parse: Parse, gazetteer: Gazetteer, toponym: Toponym, entry: Entry | None, confidence: float | None
+) -> Place:
     span: Span = toponym.span
     use = _use(parse, gazetteer, toponym, entry)
     if entry is None:
-        return Place(id=id_, span=span, name=parse.text[span[0] : span[1]], use=use)
+        return Place(id=id_, span=span, name=parse.text[span[0] : span[1]], use=use, confidence=confidence)
     return Place(
         id=id_,
         span=span,
@@ -45,6 +66,7 @@ def _place(id_: str, parse: Parse, gazetteer: Gazetteer, toponym: Toponym, entry
         feature=entry.feature,
         use=use,
         disputed=entry.claims,
+        confidence=confidence,
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from asreported.lexicons import HOME, Lexicons, values
 from asreported.records import Claim, Feature
+from asreported.resolution.confidence import Confidences
 
 _SETTLEMENTS = "places/settlements"
 _LETTERS = (
@@ -79,6 +80,7 @@ class Gazetteer:
         self.verbs_to = frozenset(row["verb"] for row in verbs if row["place_is"] == "object")
         self.verbs_of_state = frozenset(row["verb"] for row in verbs if row["place_is"] == "setting")
         self.cues: Mapping[str, frozenset[str]] = _cues(lexicons)
+        self.confidences = Confidences(lexicons)
         self._line_entry = lru_cache(maxsize=20_000)(self._make_line_entry)
 
     # ---- asking ----------------------------------------------------------------------------------------------------
