@@ -44,11 +44,19 @@ def test_what_catches_every_exception_does_not_keep_it() -> None:
 
 
 def test_afterwards_all_is_as_before() -> None:
-    before = signal.getsignal(signal.SIGPROF)
+    before = signal.signal(signal.SIGPROF, signal.SIG_IGN)
     with TimeLimit(5, "a"):
         assert signal.getitimer(signal.ITIMER_PROF)[0] > 0
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGPROF) == before
+    assert signal.getsignal(signal.SIGPROF) == signal.SIG_IGN
+    signal.signal(signal.SIGPROF, before)
+
+
+def test_a_signal_that_comes_late_ends_nothing() -> None:
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    with TimeLimit(5, "a"):
+        pass
+    signal.raise_signal(signal.SIGPROF)
 
 
 def test_one_inside_another_leaves_the_outer_one_set() -> None:

@@ -55,7 +55,7 @@ class TimeLimit:
         if self._is_set:
             self._is_set = False
             signal.setitimer(signal.ITIMER_PROF, *self._outer)
-            signal.signal(signal.SIGPROF, self._before)
+            signal.signal(signal.SIGPROF, _pass if self._before in (signal.SIG_DFL, None) else self._before)
         if kind is _OverTime:
             expected = f"an item that takes at most {self._seconds:g} s"
             action = "set it aside, or allow more with --max-seconds"
@@ -64,6 +64,10 @@ class TimeLimit:
     def _ring(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         if self._is_set and not (frame is not None and frame.f_code is TimeLimit.__exit__.__code__):
             raise _OverTime
+
+
+def _pass(number: int, frame: FrameType | None) -> None:
+    """Stands for the system's own handler, which would end the process if a last signal came late."""
 
 
 def is_possible() -> bool:
