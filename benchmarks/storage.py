@@ -15,7 +15,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +38,11 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m benchmarks.storage")
     options.add_argument("--articles", type=int, default=300, help="how many articles to code")
     options.add_argument("--reports", type=int, default=100_000, help="how many reports to search")
+    options.add_argument("--grouped", type=int, default=16_000, help="how many reports to group")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         coded = _coded(Path(folder), chosen.articles)
+        _grouped(Path(folder), coded[0], chosen.grouped)
         _searched(Path(folder), coded[0], chosen.reports)
 
 
@@ -83,20 +87,48 @@ def _coded(folder: Path, articles: int) -> list[Record]:
 
 
 def _varied(count: int, like: Record) -> Iterator[Record]:
-    """Reports made of the corpus's paragraphs in another mix, each with one name and one quotation, not coded."""
+    """Reports made of the corpus's paragraphs and halves of its titles in another mix, of eight years, each with one
+    name and one quotation, not coded.
+    """
     with gzip.open(SHARED / "corpora" / "articles_allsides" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
-        paragraphs = [part for line in lines for part in json.loads(line)["text"].split("\n\n") if len(part) > 40]
+        articles = [json.loads(line) for line in lines]
+    paragraphs = [part for one in articles for part in one["text"].split("\n\n") if len(part) > 40]
+    titles = [one["title"].split() for one in articles]
     chance = random.Random(11)  # noqa: S311
     for number in range(count):
         text = f"{number}\n\n" + "\n\n".join(chance.sample(paragraphs, 12))
         start = text.index("\n\n") + 2
+        begun, ended = chance.sample(titles, 2)
+        headline = " ".join([*begun[: len(begun) // 2], *ended[len(ended) // 2 :]])
+        day = date(2012, 1, 1) + timedelta(days=chance.randrange(3000))
         quoted = Attribution("q1", "indirect", (), (), ((start, min(start + 120, len(text))),))
         named = Actor("a1", text[start : start + 20], "person", mentions=(Mention((start, start + 20), "name"),))
         empty: dict[str, Any] = dict.fromkeys(("times", "places", "events", "wording", "checks", "furniture"), ())
         nothing: dict[str, Any] = dict.fromkeys(("headline_span", "dateline", "url", "input_id"))
         yield replace(
-            like, id=f"sha256:{number:064x}", text=text, actors=(named,), attributions=(quoted,), **empty, **nothing
+            like,
+            id=f"sha256:{number:064x}",
+            text=text,
+            headline=headline,
+            published=day.isoformat(),
+            actors=(named,),
+            attributions=(quoted,),
+            **empty,
+            **nothing,
         )
+
+
+def _grouped(folder: Path, like: Record, count: int) -> None:
+    """How the time of grouping grows: one database, twice as large each time."""
+    reports, size = _varied(count, like), 1000
+    with Store.open(folder / "grouped.db") as store:
+        while len(store) < count:
+            added = store.add_all(islice(reports, min(size, count) - len(store)))
+            start = time.process_time()
+            group(store)
+            taken = (time.process_time() - start) / added
+            print(f"grouping, {len(store):7,} reports            {taken * 1000:10.1f} ms each of the new ones")
+            size *= 2
 
 
 def _searched(folder: Path, like: Record, count: int) -> None:

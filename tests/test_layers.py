@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "options": BASE | {"readers"},
     "resuming": BASE | {"console", "readers"},
     "reading": BASE | {"console", "exports", "options", "readers", "resuming"},
-    "storage": {"errors", "exports", "records", "spans"},
+    "storage": {"confidence", "errors", "exports", "records", "spans"},
     "cluster": {"errors", "exports", "records", "storage"},
     "commands": {"_version", "cluster", "coder", "fetching", "lexicons", "options", "watching"}
     | {"cluster", "console", "errors", "exports", "readers", "records", "storage"},

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.storage.made_records import NEWER, make_record, make_told
 
-from asreported import Record, Store
-from asreported.cluster import compare_tellings, correct_pair, group, group_anew, regroup
+from asreported import Record, Store, UsageError
+from asreported.cluster import compare_tellings, correct_pair, group, group_anew, grouping, regroup
 from asreported.cluster.gathering import gather, gather_by_average
+from asreported.cluster.happenings import Told, compare_events
 from asreported.cluster.stories import Text, compare
 from asreported.cluster.texts import profile_of
 from asreported.storage.corrections import undo
@@ -133,6 +134,23 @@ def test_a_report_read_anew_is_grouped_anew() -> None:
     assert state(store) == state(grouped([*records[:2], anew, *records[3:]]))
 
 
+def test_a_process_killed_between_linking_and_gathering_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = some_records()
+    store = Store.open(":memory:")
+    store.add_all(records)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(grouping, "regroup", interrupted)
+        group(store)
+    with pytest.raises(UsageError, match="run asreported group"):
+        store.counts(["type"], per="story")
+    group(store)
+    assert state(store) == state(grouped(records))
+
+
+def interrupted(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_person_splits_and_joins_and_takes_it_back() -> None:
     records = some_records()
     store = grouped(records)
@@ -164,6 +182,48 @@ def test_apart_holds_against_a_chain() -> None:
     assert gather("abc", links, [], str) == [["a", "b", "c"]]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        ({"NOR"}, {"NOR"}, False),
+        ({"NOR"}, {"SUD"}, True),
+        ({"NOR", "person/voss"}, {"NOR"}, True),
+        ({"NOR"}, set(), False),
+    ],
+)
+def test_a_country_that_is_on_both_sides_is_nobody(first: set[str], second: set[str], is_same: bool) -> None:
+    told = Told("e1", "ACCUSE", ("2024-03-11", "2024-03-12"), True, None, frozenset(first), frozenset(second))
+    for one_occasion in (True, False):
+        assert (compare_events(told, told, one_occasion=one_occasion) is not None) is is_same
+
+
+def test_a_year_does_not_tell_what_a_report_is_about() -> None:
+    assert profile_of("Budget for 2031", "In 1987 the harbour burned.").keys() == {"budget", "harbour", "burned"}
+
+
 def test_one_link_does_not_join_two_crowds() -> None:
     crowd = {(one, other): 1.0 for group in ("abc", "xyz") for one in group for other in group if one < other}
     assert gather_by_average("abcxyz", {**crowd, ("c", "x"): 0.5}, 0.1, str) == [["a", "b", "c"], ["x", "y", "z"]]
+
+
+LINKS = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]),
+                        st.sampled_from([0.1, 0.16, 0.3, 0.5]))  # fmt: skip
+
+
+@given(links=LINKS)
+def test_average_linkage_joins_the_two_most_alike_until_none_are(links: dict[tuple[int, int], float]) -> None:
+    groups = [[n] for n in range(10)]
+
+    def likeness(one: list[int], other: list[int]) -> float:
+        between = sum(links.get((min(a, b), max(a, b)), 0.0) for a in one for b in other)
+        return round(between / (len(one) * len(other)), 9)
+
+    while True:
+        pairs = [
+            (likeness(one, other), -n, -m) for n, one in enumerate(groups) for m, other in enumerate(groups) if n < m
+        ]
+        best, n, m = max(pairs, default=(0.0, 0, 0))
+        if best < 0.08:
+            break
+        groups[-n] += groups.pop(-m)
+    assert gather_by_average(range(10), links, 0.08, int) == [sorted(group) for group in groups]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.storage.made_records import TEXT, make_told
 
+from asreported.commands.output import when
 from asreported.exports.lines import to_line
 
 HOME = Path(__file__).parent.parent.parent
@@ -109,3 +110,63 @@ def test_a_missing_database_is_one_line(command: list[str], tmp_path: Path) -> N
     done = run(name, tmp_path / "none.db", *rest, code=2)
     assert done.stderr.count("\n") == 1
     assert "no such file" in done.stderr
+
+
+def test_corrected_answers_are_told_and_plain_ones_are_as_coded(database: Path) -> None:
+    report = json.loads(run("events", database, "--limit", "1").stdout)["report_id"]
+    run("correct", database, f"{report}/e1", "--verdict", "wrong", "--by", "A. Reader", "--reason", "a drill")
+    plain = run("events", database)
+    assert len(plain.stdout.splitlines()) == 2
+    assert "as coded; people's verdicts: 1" in plain.stderr
+    for command in (("events", database), ("counts", database, "--by", "type"), ("quotes", database)):
+        assert "laid over: 1 left out" in run(*command, "--corrected").stderr
+    assert len(run("events", database, "--corrected").stdout.splitlines()) == 1
+    assert json.loads(run("counts", database, "--by", "type", "--corrected").stdout)["events"] == 1
+
+
+def test_an_export_says_in_its_codebook_whether_it_is_corrected(database: Path) -> None:
+    to = database.parent / "events.txt"
+    codebook = database.parent / "events.txt.codebook.md"
+    report = json.loads(run("events", database, "--limit", "1").stdout)["report_id"]
+    run("export", database, "--as", "polecat", "--to", to)
+    assert "verdicts" not in codebook.read_text(encoding="utf-8")
+    run("correct", database, f"{report}/e1", "--verdict", "wrong", "--by", "A. Reader", "--reason", "a drill")
+    run("export", database, "--as", "polecat", "--to", to)
+    assert len(to.read_text(encoding="utf-8").splitlines()) == 3
+    assert "verdicts (1 in the database) are not laid over" in codebook.read_text(encoding="utf-8")
+    run("export", database, "--as", "polecat", "--to", to, "--corrected")
+    assert len(to.read_text(encoding="utf-8").splitlines()) == 2
+    assert "verdicts are laid over: 1 left out" in codebook.read_text(encoding="utf-8")
+    lines = run("export", database, "--as", "jsonl", "--corrected").stdout.splitlines()
+    assert [len(json.loads(line)["events"]) for line in lines] == [0, 1]
+    refused = run("export", database.parent / "records.jsonl", "--as", "jsonl", "--corrected", code=2)
+    assert "expected a database" in refused.stderr
+
+
+def test_what_is_shown_is_named_as_other_commands_take_it(database: Path) -> None:
+    run("group", database)
+    shown = run("events", database, "--to", "pretty", "--limit", "1").stdout
+    name = shown.split("·")[-1].strip()
+    assert name.endswith("/e1")
+    assert "2024-03-11" in shown
+    assert "Agree" in run("happening", database, name, "--to", "pretty").stdout
+    run("correct", database, name, "--verdict", "right", "--by", "A. Reader", "--reason", "it is so")
+    [most] = [json.loads(line) for line in run("happening", database).stdout.splitlines()]
+    assert (most["reports"], most["event"], most["first_day"]) == (2, "ASSAULT", "2024-03-12")
+    assert "2 reports, 1 stories, 2 tellings" in run("happening", database, "--to", "pretty").stdout
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [("2024-03-11", "2024-03-12", "2024-03-11"), ("2024-03-01", "2024-04-01", "2024-03"),
+     ("2024-01-01", "2025-01-01", "2024"), ("2024-03-11", "2024-03-18", "2024-03-11 to 2024-03-17"),
+     (None, None, None)],
+)  # fmt: skip
+def test_days_are_shown_as_exactly_as_they_are_known(start: str | None, end: str | None, told: str | None) -> None:
+    assert when({"date_start": start, "date_end": end}) == told
+
+
+def test_another_reading_of_a_report_is_not_told_as_a_report(database: Path) -> None:
+    line = to_line(make_told(published="2024-03-14"))
+    told = run("add", database, "-", stdin=f"{line}\n").stderr
+    assert "0 reports added, 1 further readings of reports, 2 in all" in told

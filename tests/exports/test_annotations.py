@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pyld import jsonld
 from tests.exports.conftest import make_record
 
 from asreported.exports.annotations.brat import make_configuration, write_brat
@@ -42,6 +43,57 @@ def test_web_annotation_has_what_the_recommendation_demands(record: Record) -> N
             assert (position["type"], quote["type"]) == ("TextPositionSelector", "TextQuoteSelector")
             assert record.text[position["start"] : position["end"]] == quote["exact"]
             assert quote["prefix"] + quote["exact"] + quote["suffix"] in record.text
+
+
+# the terms we use, of the Recommendation's own context (Web Annotation Vocabulary, 23 February 2017, appendix A)
+CONTEXT: dict[str, Any] = {
+    "oa": "http://www.w3.org/ns/oa#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": "@id",
+    "type": "@type",
+    **{name: f"oa:{name}" for name in ("Annotation", "SpecificResource", "TextualBody", "TextPositionSelector",
+                                       "TextQuoteSelector", "classifying", "tagging", "describing")},
+    **{name: {"@id": f"oa:{term}", "@type": "@id"} for name, term in (("body", "hasBody"), ("target", "hasTarget"),
+                                                                      ("source", "hasSource"),
+                                                                      ("selector", "hasSelector"))},
+    **{name: {"@id": f"oa:{term}", "@type": "@vocab"} for name, term in (("motivation", "motivatedBy"),
+                                                                         ("purpose", "hasPurpose"))},
+    "value": "rdf:value",
+    "format": "http://purl.org/dc/elements/1.1/format",
+    "as": "http://www.w3.org/ns/activitystreams#",
+    "generator": {"@id": "as:generator", "@type": "@id"},
+    "Software": "as:Application",
+    "name": "http://xmlns.com/foaf/0.1/name",
+    **{name: {"@id": f"oa:{name}", "@type": "xsd:string"} for name in ("exact", "prefix", "suffix")},
+    **{name: {"@id": f"oa:{name}", "@type": "xsd:nonNegativeInteger"} for name in ("start", "end")},
+}  # fmt: skip
+
+
+def test_web_annotation_is_read_by_a_json_ld_processor_and_nothing_is_lost(
+    record: Record, hostile_record: Record
+) -> None:
+    def load(url: str, _: Any) -> dict[str, Any]:
+        assert url == "http://www.w3.org/ns/anno.jsonld"
+        return {"documentUrl": url, "contextUrl": None, "contentType": "application/ld+json",
+                "document": {"@context": CONTEXT}}  # fmt: skip
+
+    for one in (*lines_of(record), *lines_of(hostile_record)):
+        [expanded] = jsonld.expand(one, {"documentLoader": load})
+        assert expanded["@id"] == one["id"]
+        assert _count(expanded) == _count({name: value for name, value in one.items() if name != "@context"})
+        triples = jsonld.normalize(one, {"documentLoader": load, "format": "application/n-quads"})
+        assert f"<{one['id']}> <{RDF_TYPE}> <http://www.w3.org/ns/oa#Annotation> ." in triples
+
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _count(value: Any) -> int:
+    """How many plain values stand in a document; a term the processor does not know is dropped with its values."""
+    if isinstance(value, dict):
+        return 1 if "@value" in value else sum(map(_count, value.values()))
+    return sum(map(_count, value)) if isinstance(value, list) else 1
 
 
 def test_web_annotation_of_an_event_says_on_whose_word(record: Record) -> None:

@@ -18,8 +18,9 @@ from asreported.exports import export
 
 ROWS = SHARED / "corpora" / "event_rows_icews" / "events.2018.sample.part.tab"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-NEVER_FILLED = {"Sentence Number", "District"}
-"""Read as numbers that are missing: the first is always empty, the second in these reports."""
+NEVER_FILLED = {"Sentence Number"}
+"""Always empty, so read as numbers that are missing: a record counts no sentences."""
+IN_A_DISTRICT = "Rebels attacked a police station in Orange County on Monday, killing two officers."
 
 
 def thirty(coder: Coder) -> Iterator[Record]:
@@ -28,7 +29,7 @@ def thirty(coder: Coder) -> Iterator[Record]:
     found = [one for one in coder.pipe(examples) if isinstance(one, Record)]
     found += [case.code(coder) for case in read_cases()]
     passages = sorted((read_marks(line["text"])[0] for line in read_lines(SETS / "world_a.jsonl")), key=len)
-    for text in passages[len(found) - 30 :]:
+    for text in (IN_A_DISTRICT, *passages[len(found) - 29 :]):
         found.append(coder.code(text, published="2024-05-01", publisher="Nordpress"))
     assert len(found) == 30
     yield from found
@@ -40,6 +41,6 @@ def test_every_column_has_the_type_of_icews(coder: Coder, tmp_path: Path) -> Non
     theirs, ours = (pd.read_csv(path, sep="\t") for path in (ROWS, tmp_path / "events.tab"))
     assert list(ours.columns) == list(theirs.columns)
     others = {name for name in theirs if theirs[name].dtype != ours[name].dtype}
-    assert others <= NEVER_FILLED
+    assert others == NEVER_FILLED
     assert all(ours[name].isna().all() for name in others)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", ours["Event Date"].dropna().iloc[0])

@@ -51,3 +51,12 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
         migrate(connection, "news.db")
     assert connection.execute("PRAGMA user_version").fetchone()[0] == len(STEPS)
     assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'new'").fetchone()
+
+
+@pytest.mark.parametrize("table", ["reports", "attributions", "actors"])
+def test_datasette_finds_the_full_text_of_a_table(table: str) -> None:
+    """The pattern is that of `datasette.utils.detect_fts_sql` (0.65)."""
+    with Store.open(":memory:") as store:
+        query = "SELECT name FROM sqlite_master WHERE sql LIKE ?"
+        [found] = store.connection.execute(query, (f'%VIRTUAL TABLE%USING FTS%content="{table}"%',)).fetchall()
+    assert found["name"].endswith("_fts")

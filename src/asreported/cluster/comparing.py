@@ -39,6 +39,42 @@ AND (l.second, gb.lead) IN (SELECT report, event_id FROM happening_events WHERE 
 """
 
 
+_MOST = """
+SELECT happening, count(DISTINCT h.report) AS reports, count(DISTINCT g.story) AS stories, count(*) AS tellings,
+    min(g.day) AS first_day, max(g.day) AS last_day,
+    max(CASE WHEN r.id || ' ' || h.event_id = happening THEN e.event END) AS event,
+    max(CASE WHEN trim(r.id || ' ' || h.event_id) = happening THEN r.headline END) AS headline
+FROM happening_events AS h
+JOIN groupings AS g USING (report)
+JOIN reports AS r USING (report)
+LEFT JOIN events AS e ON e.report = h.report AND e.event_id = h.event_id
+GROUP BY happening
+ORDER BY reports DESC, stories DESC, happening
+LIMIT ?
+"""
+
+
+def most_told(store: Store, *, limit: int | None = None) -> Rows:
+    """The happenings that most reports tell, most first; none where nothing is grouped.
+
+    Arguments:
+        store: a database whose reports are grouped.
+        limit: at most so many, 1 or more; all unless given.
+
+    Returns:
+        Rows with `happening` (its name), `reports`, `stories`, `tellings`, `first_day` and `last_day` of publication,
+        `event` and `headline` of the telling that stands for it. `Rows.total` says how many happenings there are.
+
+    Raises:
+        UsageError: the limit is below 1.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError("a limit of 1 or more", str(limit), "give another", "limit")
+    rows = ask(store.connection, _MOST, [-1 if limit is None else limit])
+    [rows.total] = store.connection.execute("SELECT count(DISTINCT happening) FROM happening_events").fetchone()
+    return rows
+
+
 def compare_tellings(store: Store, happening: str) -> dict[str, Any]:
     """A happening with all its tellings.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from heapq import heapify, heappop, heappush
 from typing import Any, TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
@@ -50,7 +51,8 @@ def gather_by_average(
     """Groups by average linkage (Sokal and Michener 1958): the two most alike are joined until none reach `lowest`.
 
     The likeness of two groups is the mean over all pairs between them, those without a link counting 0, so that one
-    pair in a chain does not join two crowds.
+    pair in a chain does not join two crowds. Takes time as links times the logarithm of their number, where groups stay
+    small; as the square of the largest group at worst.
     """
     members = {n: [node] for n, node in enumerate(sorted(nodes, key=order))}
     number = {node: n for n, [node] in members.items()}
@@ -58,18 +60,21 @@ def gather_by_average(
     for (one, other), value in links.items():
         sums[number[one]][number[other]] = sums[number[other]][number[one]] = value
 
-    def best() -> tuple[float, int, int] | None:
-        pairs = (
-            (value / (len(members[a]) * len(members[b])), -a, -b) for a, row in sums.items() for b, value in row.items()
-            if a < b
-        )  # fmt: skip
-        return max(pairs, default=None)
+    def entry(a: int, b: int) -> tuple[float, int, int]:
+        return -sums[a][b] / (len(members[a]) * len(members[b])), min(a, b), max(a, b)
 
-    while (found := best()) is not None and found[0] >= lowest:
-        a, b = -found[1], -found[2]
+    waiting = [entry(a, b) for a, row in sums.items() for b in row if a < b]
+    heapify(waiting)
+    while waiting and -waiting[0][0] >= lowest:
+        found = heappop(waiting)
+        _, a, b = found
+        if b not in sums.get(a, ()) or found != entry(a, b):
+            continue  # one of the two has grown or is gone since
         for c, value in sums.pop(b).items():
             sums[c].pop(b)
             if c != a:
                 sums[a][c] = sums[c][a] = sums[a].get(c, 0.0) + value
         members[a] += members.pop(b)
+        for c in sums[a]:
+            heappush(waiting, entry(a, c))
     return [sorted(group, key=order) for group in members.values()]

@@ -33,6 +33,8 @@ from asreported.storage import Store
 STORY_DAYS = 14
 """A report that says the same two weeks later is another story: the yearly one, the anniversary."""
 _REMEMBERED = 256
+_WAITING = ""
+"""The story of a report that is linked and not gathered yet."""
 _STORY_KINDS = ("copy", "update", "rewrite")
 
 
@@ -55,20 +57,24 @@ class View:
 def group(store: Store) -> int:
     """Group the reports that are new or read anew since the last time; how many these were.
 
-    Each is one transaction, so a killed process goes on where it was.
+    Each is linked to the others in one transaction, then all are gathered in one, so that a group is made once however
+    many of its reports are new. A killed process goes on where it was.
 
     Raises:
         StoreError: the file cannot be written.
     """
     query = (
-        "SELECT r.report, r.id, n.reading FROM readings AS n JOIN reports AS r USING (report) "
-        "LEFT JOIN groupings AS g USING (report) WHERE n.is_current AND g.reading IS NOT n.reading ORDER BY r.report"
+        "SELECT n.report, n.reading FROM readings AS n "
+        "LEFT JOIN groupings AS g USING (report) WHERE n.is_current AND g.reading IS NOT n.reading ORDER BY n.report"
     )
     waiting = store.connection.execute(query).fetchall()
     views = _Views(store)
-    for report, report_id, reading in waiting:
+    for report, reading in waiting:
         with store.writing() as connection:
-            _group_one(connection, views, report, report_id, reading)
+            _link_one(connection, views, report, reading)
+    linked = [row[0] for row in store.connection.execute(f"SELECT report FROM groupings WHERE story = '{_WAITING}'")]  # noqa: S608
+    if linked:
+        regroup(store, linked)
     return len(waiting)
 
 
@@ -112,13 +118,15 @@ def view_of(report: int, record: dict[str, Any]) -> View:
     return View(report, day, lead_event(record), text, tuple(told_events(record)))
 
 
-def _group_one(connection: sqlite3.Connection, views: _Views, report: int, report_id: str, reading: int) -> None:
+def _link_one(connection: sqlite3.Connection, views: _Views, report: int, reading: int) -> None:
+    """Link a report to those that are here, and let it and those it was linked to wait for being gathered."""
     view = views(report, anew=True)
-    neighbours = _unlink(connection, report)
+    for other in _unlink(connection, report):
+        connection.execute("UPDATE groupings SET story = ? WHERE report = ?", (_WAITING, other))
     connection.execute(
-        "INSERT INTO groupings VALUES (:report, :reading, :day, :lead, :id, :id) ON CONFLICT (report) DO UPDATE "
-        "SET reading = :reading, day = :day, lead = :lead",
-        {"report": report, "reading": reading, "day": view.day, "lead": view.lead, "id": report_id},
+        "INSERT INTO groupings VALUES (:report, :reading, :day, :lead, :none, :none) ON CONFLICT (report) DO UPDATE "
+        "SET reading = :reading, day = :day, lead = :lead, story = :none",
+        {"report": report, "reading": reading, "day": view.day, "lead": view.lead, "none": _WAITING},
     )
     alike = dict(_alike(connection, view))
     candidates = sorted(_maybe_copies(connection, view) | alike.keys())
@@ -129,7 +137,6 @@ def _group_one(connection: sqlite3.Connection, views: _Views, report: int, repor
     connection.executemany("INSERT INTO profiles VALUES (?, ?, ?)", words)
     bands = [(value, band, report) for band, value in enumerate(view.bands)]
     connection.executemany("INSERT INTO bands VALUES (?, ?, ?)", bands)
-    _regroup(connection, {report, *neighbours})
 
 
 def _unlink(connection: sqlite3.Connection, report: int) -> set[int]:
@@ -144,7 +151,7 @@ def _unlink(connection: sqlite3.Connection, report: int) -> set[int]:
 
 
 def _alike(connection: sqlite3.Connection, view: View) -> Iterator[tuple[int, float]]:
-    """Reports whose leads are alike, and how much, the days between them counted."""
+    """Reports whose leads are alike, and how much, the days between them counted; none that can be neither."""
     rows = [(word, weight) for word, weight in view.text.profile.items()]
     values = ", ".join("(?, ?)" for _ in rows)
     if not rows:
@@ -155,7 +162,9 @@ def _alike(connection: sqlite3.Connection, view: View) -> Iterator[tuple[int, fl
         "JOIN groupings USING (report) WHERE report <> ? GROUP BY report HAVING likeness >= ?"
     )
     for report, day, likeness in connection.execute(query, [*(x for row in rows for x in row), view.report, ALIKE]):
-        yield report, round(likeness * likeness_of_days(view.day, day), 4)
+        counted = round(likeness * likeness_of_days(view.day, day), 4)
+        if counted >= ALIKE or _are_near(view.day, day):
+            yield report, counted
 
 
 def _maybe_copies(connection: sqlite3.Connection, view: View) -> set[int]:

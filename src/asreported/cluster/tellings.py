@@ -6,13 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from asreported.cluster.gathering import gather, reach
+from asreported.storage.leading import EVENT, REPORT, Strength, Telling, leads_of, strength_of
 
-Telling = tuple[int, str]
-"""A report's number and the event_id there; empty for a report without events."""
 _BY_LEAD = 0.5
 _BY_PERSON = 2.0
-_REPORT, _EVENT, _STORY, _TYPE = -4, -3, -2, -1
-"""Where `_strength` says of which report, event, story and type a telling is."""
 
 
 def pair_verdicts(connection: sqlite3.Connection, kind: str) -> dict[tuple[Telling, Telling], bool]:
@@ -42,7 +39,7 @@ def regroup_happenings(connection: sqlite3.Connection, reports: set[int]) -> Non
     start = {one for report in reports for one in _tellings(connection, report)}
     start |= {one for telling in start for one in _mates(connection, telling)}
     found = {one for one in reach(start, neighbours) if _exists(connection, one)}
-    order = {one: _strength(connection, one) for one in found}
+    order = {one: strength_of(connection, one) for one in found}
     apart = [pair for pair, holds in verdicts.items() if not holds]
     known = {pair: strength for pair, strength in links.items() if pair[0] in found and pair[1] in found}
     for members in gather(found, known, apart, order.__getitem__):
@@ -84,32 +81,10 @@ def _linked(connection: sqlite3.Connection, telling: Telling) -> list[tuple[Tell
     return [*found, *(((row[0], row[1]), _BY_LEAD) for row in connection.execute(leads, about))]
 
 
-def _strength(connection: sqlite3.Connection, telling: Telling) -> tuple[str | bool, ...]:
-    """What tellings are put in order by: the report's own word first, then what is done, dated, placed, early."""
-    query = (
-        "SELECT coalesce(g.day, '~'), r.id, g.story, coalesce(e.event, ''), e.voice, e.realis, e.date_precision, "
-        "e.place_id "
-        "FROM groupings AS g JOIN reports AS r USING (report) "
-        "LEFT JOIN events AS e ON e.report = g.report AND e.event_id = ? WHERE g.report = ?"
-    )
-    day, report_id, story, event, voice, realis, precision, place = connection.execute(query, telling[::-1]).fetchone()
-    weak = (voice != "report", realis != "actual", precision is None, place is None)
-    return (*weak, day, report_id, telling[1], story, event)
-
-
-def _write(
-    connection: sqlite3.Connection, members: list[Telling], order: dict[Telling, tuple[str | bool, ...]]
-) -> None:
-    """Write one happening. The first telling of each type stands for the happening, and in each story for the story:
-    reports of one occasion may tell its attack and the blame for it, and neither must swallow the other in a count.
-    """
+def _write(connection: sqlite3.Connection, members: list[Telling], order: dict[Telling, Strength]) -> None:
+    """Write one happening."""
     first = order[members[0]]
-    name = f"{first[_REPORT]} {first[_EVENT]}".strip()
-    types: set[str | bool] = set()
-    of_stories: set[tuple[str | bool, str | bool]] = set()
-    for telling in members:
-        story, event = order[telling][_STORY], order[telling][_TYPE]
-        row = (*telling, name, (story, event) not in of_stories, event not in types)
+    name = f"{first[REPORT]} {first[EVENT]}".strip()
+    for telling, leads_story, leads_happening in leads_of(members, order):
+        row = (*telling, name, leads_story, leads_happening)
         connection.execute("INSERT OR REPLACE INTO happening_events VALUES (?, ?, ?, ?, ?)", row)
-        types.add(event)
-        of_stories.add((story, event))

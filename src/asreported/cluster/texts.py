@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 TABLE = Path(__file__).parent / "words.csv"
-"""In how many of 1,200 news articles each word stands; see ``building/cluster_words.py``."""
+"""In how many of 1,700 news articles each word stands; see ``building/cluster_words.py``."""
 SHINGLE_WORDS = 4
 LEAD_CHARACTERS = 800
 HEADLINE_WEIGHT = 3
@@ -22,6 +22,9 @@ _PLAIN = 1.0
 """Words that stand in more than 37 of 100 articles tell nothing of what one is about."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
 _NAME = re.compile(r"(?<![.!?:\"“”’'\n] )(?<!^)(?<=[\w,;] )[A-Z][^\W\d_]{2,}")
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year tells what many reports are about: "1987/88" brought budgets of five countries together."""
 
 Profile = dict[str, float]
 
@@ -56,7 +59,8 @@ def profile_of(headline: str | None, text: str) -> Profile:
     counts = Counter(words_of(text[:LEAD_CHARACTERS]))
     for word in words_of(headline or ""):
         counts[word] += HEADLINE_WEIGHT
-    weights = {word: (1 + math.log(count)) * rarity(word) for word, count in counts.items() if rarity(word) > _PLAIN}
+    telling = {word: rarity(word) for word in counts if not _YEAR.fullmatch(word)}
+    weights = {word: (1 + math.log(counts[word])) * weight for word, weight in telling.items() if weight > _PLAIN}
     heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:PROFILE_WORDS]
     length = math.sqrt(sum(weight**2 for _, weight in heaviest))
     return {word: round(weight / length, 4) for word, weight in heaviest}

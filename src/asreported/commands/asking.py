@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asreported.commands.output import block, form_of, limit_of, write_rows
+from asreported.commands.output import block, form_of, handle, limit_of, when, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
 from asreported.storage.counting import COLUMNS, Per
 from asreported.storage.listing import Wanted
+from asreported.storage.overlay import standing
 from asreported.storage.results import Row
 from asreported.storage.search import KINDS
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from rich.console import RenderableType
 
 SEARCH_EXAMPLE = """Example:
 
@@ -52,32 +55,50 @@ Realis = Annotated[str | None, typer.Option(metavar="actual|denied|…", help="W
 Place = Annotated[str | None, typer.Option(metavar="WHERE", help="A country code or the name of a place.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet.")]
 MinConfidence = Annotated[float | None, typer.Option(metavar="0-1", help="Only events as sure as this.")]
+Corrected = Annotated[
+    bool, typer.Option("--corrected", help="As people corrected it: without what is wrong, with what they changed.")
+]
 
 
-def _show_hit(row: Row) -> Text:
+@contextmanager
+def opened(database: Path, *, is_corrected: bool) -> Iterator[Store]:
+    """A database to ask, with or without people's verdicts laid over; where there are any, it is told which."""
+    with Store.open(database, must_exist=True) as store:
+        if is_corrected:
+            with store.corrected() as laid:
+                yield store
+            typer.echo(f"asreported: {laid}", err=True)
+        else:
+            yield store
+            if number := standing(store):
+                typer.echo(f"asreported: as coded; people's verdicts: {number:,}, laid over with --corrected", err=True)
+
+
+def _show_hit(row: Row) -> RenderableType:
     head = f"{row['within']}: {row['name'] or row['headline'] or row['report_id']}"
-    return block(head, row["snippet"], row["publisher"], row["published"], row["item"])
+    return block(head, row["snippet"], row["publisher"], row["published"], handle(row["report_id"], row["item"]))
 
 
-def show_event(row: Row) -> Text:
+def show_event(row: Row) -> RenderableType:
     """How an event looks on a terminal."""
     head = f"{row['actors'] or '—'} —{row['event']}→ {row['recipients'] or '—'}"
     voice = None if row["voice"] == "report" else f"on the word of {row['voice_source'] or 'somebody not named'}"
     about = (
-        row["date_start"],
+        when(row),
         row["place"],
         voice,
         row["realis"],
         row["confidence"],
         row["publisher"],
-        row["event_id"],
+        handle(row["report_id"], row["event_id"]),
     )
     return block(head, f"“{row['evidence']}”" if row["evidence"] else None, *about)
 
 
-def _show_quote(row: Row) -> Text:
+def _show_quote(row: Row) -> RenderableType:
     head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
-    return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"])
+    where = handle(row["report_id"], row["attribution_id"])
+    return block(head, row["content"], row["act"], row["confidence"], row["publisher"], row["published"], where)
 
 
 def search(
@@ -102,13 +123,14 @@ def search(
 def events(
     database: Database, actor: Actor = None, recipient: Recipient = None, types: Types = None, since: Since = None,
     until: Until = None, voice: Voice = None, realis: Realis = None, place: Place = None, publisher: Publisher = None,
-    min_confidence: MinConfidence = None, limit: Limit = None, to: To = None,
+    min_confidence: MinConfidence = None, corrected: Corrected = False, limit: Limit = None, to: To = None,
 ) -> None:  # fmt: skip
     """List events: who did what to whom, on whose word, with the words they were read from. Buffers."""
     form = form_of(to)
     wanted = Wanted(actor, recipient, tuple(types or ()), since, until, voice, realis, place, publisher, min_confidence)
-    with Store.open(database, must_exist=True) as store:
-        write_rows(store.events(wanted, limit=limit_of(limit, form)), form, show_event)
+    with opened(database, is_corrected=corrected) as store:
+        found = store.events(wanted, limit=limit_of(limit, form))
+    write_rows(found, form, show_event)
 
 
 def quotes(
@@ -117,12 +139,13 @@ def quotes(
     contains: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of what is said.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Published then or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Published then or earlier.")] = None,
+    corrected: Corrected = False,
     limit: Limit = None,
     to: To = None,
 ) -> None:
     """List what is said: speaker, cue, content. Buffers."""
     form = form_of(to)
-    with Store.open(database, must_exist=True) as store:
+    with opened(database, is_corrected=corrected) as store:
         found = store.quotes(speaker, since=since, until=until, contains=contains, limit=limit_of(limit, form))
     write_rows(found, form, _show_quote)
 
@@ -135,7 +158,7 @@ def counts(
     zeros: Annotated[bool, typer.Option("--zeros", help="A row also for what does not occur.")] = False,
     actor: Actor = None, recipient: Recipient = None, types: Types = None, since: Since = None, until: Until = None,
     voice: Voice = None, realis: Realis = None, place: Place = None, publisher: Publisher = None,
-    min_confidence: MinConfidence = None, to: To = None,
+    min_confidence: MinConfidence = None, corrected: Corrected = False, to: To = None,
 ) -> None:  # fmt: skip
     """Count events, as in a dyad-month table. What is unknown has a row of its own. Buffers."""
     form = form_of(to)
@@ -144,8 +167,9 @@ def counts(
         columns = ["quad" if name == "type" else name for name in columns]
         columns += [] if "quad" in columns else ["quad"]
     wanted = Wanted(actor, recipient, tuple(types or ()), since, until, voice, realis, place, publisher, min_confidence)
-    with Store.open(database, must_exist=True) as store:
-        write_rows(store.counts(columns, wanted, per=_per(per), with_zeros=zeros), form)
+    with opened(database, is_corrected=corrected) as store:
+        found = store.counts(columns, wanted, per=_per(per), with_zeros=zeros)
+    write_rows(found, form)
 
 
 def _per(name: str) -> Per:

@@ -11,7 +11,7 @@ import typer
 
 from asreported.commands.asking import Database, Limit, show_event
 from asreported.commands.durations import moment_before
-from asreported.commands.output import block, limit_of, shown, write_rows
+from asreported.commands.output import block, handle, limit_of, shown, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
 from asreported.storage.digesting import count_new_reports, list_new_events, list_new_quotes
@@ -77,7 +77,7 @@ def _show_event(row: Row) -> Any:
 def _show_quote(row: Row) -> Any:
     head = f"{row['speakers'] or row['source'] or 'nobody named'} — {row['cue'] or '…'}"
     about = (row[name] for name in ("act", "confidence", "publisher", "published", "headline", "url"))
-    return block(head, row["content"], *about)
+    return block(head, row["content"], *about, handle(row["report_id"], row["attribution_id"]))
 
 
 def _write_lines(item: str, rows: Rows) -> None:

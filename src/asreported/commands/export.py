@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from asreported.errors import InputError, UsageError
+from asreported.storage import Store, is_database
+from asreported.storage.overlay import Laid, corrected_records, standing
 
 if TYPE_CHECKING:
     from asreported.exports.forms import Form
@@ -70,6 +71,12 @@ def export(
     every_reading: Annotated[
         bool, typer.Option("--every-reading", help="Of a database also what earlier coders read.")
     ] = False,
+    corrected: Annotated[
+        bool,
+        typer.Option(
+            "--corrected", help="Of a database as people corrected it: without what is wrong, with what they changed."
+        ),
+    ] = False,
     no_escape: Annotated[
         bool, typer.Option("--no-escape", help="No apostrophe before text that a spreadsheet would run as a formula.")
     ] = False,
@@ -91,9 +98,10 @@ def export(
     chosen = with_choice(
         wanted, include_attributed=include_attributed, realis=_realis(realis), min_confidence=min_confidence
     )
-    found = chain.from_iterable(_read(path, every_reading=every_reading) for path in records)
+    verdicts = Verdicts(is_wanted=corrected)
+    found = chain.from_iterable(_read(path, verdicts, every_reading=every_reading) for path in records)
     try:
-        _write(found, wanted, to, chosen, is_guarded=not no_escape)
+        _write(found, wanted, to, chosen, verdicts, is_guarded=not no_escape)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
@@ -101,25 +109,57 @@ def export(
         raise InputError("room to write the export", cause, "make room or write elsewhere", place) from error
 
 
-def _read(path: str, *, every_reading: bool) -> Iterator[dict[str, Any]]:
-    """The records of a database or of a file of lines, told apart by content."""
-    from asreported.exports.reading import read_records
-    from asreported.storage import Store, is_database
+class Verdicts:
+    """What people said of what is exported: whether it is laid over, and, once all is read, what came of it."""
 
-    if not is_database(path):
-        yield from read_records(path)
+    def __init__(self, *, is_wanted: bool) -> None:
+        self.is_wanted = is_wanted
+        self.laid = Laid()
+        self.standing = 0
+
+    def records_of(self, store: Store, *, every_reading: bool) -> Iterator[dict[str, Any]]:
+        """The records of a database, as they are to be exported."""
+        self.standing += standing(store)
+        if self.is_wanted:
+            yield from corrected_records(store, self.laid, every_reading=every_reading)
+        else:
+            yield from store.records(every_reading=every_reading)
+
+    def __str__(self) -> str:
+        if self.is_wanted:
+            return f"Corrected: {self.laid}. How often events are right was measured on what was coded, uncorrected"
+        if not self.standing:
+            return ""
+        return f"As coded: people's verdicts ({self.standing:,} in the database) are not laid over; --corrected does it"
+
+
+def _read(path: str, verdicts: Verdicts, *, every_reading: bool) -> Iterator[dict[str, Any]]:
+    """The records of a database or of a file of lines, told apart by content.
+
+    Raises:
+        UsageError: a file is to be corrected, where nobody's verdicts are.
+    """
+    from asreported.exports.reading import read_records
+
+    if is_database(path):
+        with Store.open(Path(path), must_exist=True) as store:
+            yield from verdicts.records_of(store, every_reading=every_reading)
         return
-    with Store.open(Path(path), must_exist=True) as store:
-        yield from map(json.loads, store.lines(every_reading=every_reading))
+    if verdicts.is_wanted:
+        action = "keep the records in one (asreported add) and correct there, or leave --corrected away"
+        raise UsageError("a database, where people's verdicts are", "no database", action, path)
+    yield from read_records(path)
 
 
 def _write(
-    records: Iterator[dict[str, Any]], form: Form, to: Path | None, chosen: Selection, *, is_guarded: bool
-) -> None:
+    records: Iterator[dict[str, Any]], form: Form, to: Path | None, chosen: Selection, verdicts: Verdicts, *,
+    is_guarded: bool,
+) -> None:  # fmt: skip
     from asreported.exports.writing import export as write
 
+    notes = [verdicts]
     if to is not None:
-        count = write(records, form, to, selection=chosen, is_guarded=is_guarded)
+        count = write(records, form, to, selection=chosen, is_guarded=is_guarded, notes=notes)
         typer.echo(f"asreported: wrote {count:,} records as {form.name} to {to}", err=True)
         return
     if form.target not in ("text", "bytes"):
@@ -134,6 +174,8 @@ def _write(
         is_guarded=is_guarded,
     )
     sys.stdout.flush()
+    if told := str(verdicts):
+        typer.echo(f"asreported: {told}", err=True)
 
 
 def _check_target(to: Path, records: Iterable[str]) -> None:

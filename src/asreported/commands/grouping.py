@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from asreported.commands.asking import Database, To, show_event
-from asreported.commands.output import form_of
+from asreported.commands.asking import Corrected, Database, Limit, To, opened, show_event
+from asreported.commands.output import block, form_of, handle, limit_of, write_rows
 from asreported.errors import UsageError
 from asreported.storage import Store
+from asreported.storage.results import Row
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 GROUP_EXAMPLE = """Example:
 
@@ -20,7 +25,7 @@ GROUP_EXAMPLE = """Example:
 HAPPENING_EXAMPLE = """Example:
 
 \b
-  asreported happening news.db "sha256:1c07… e640-652-ASSAULT" """
+  asreported happening news.db 1c07aa21/e640-652-ASSAULT"""
 
 
 def group(
@@ -44,22 +49,47 @@ def group(
 
 def happening(
     database: Database,
-    name: Annotated[str, typer.Argument(metavar="HAPPENING", help="Its name, or REPORT/EVENT for one telling of it.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[HAPPENING]", help="Its name, or REPORT/EVENT for one telling of it; else the most told."
+        ),
+    ] = None,
+    corrected: Corrected = False,
+    limit: Limit = None,
     to: To = None,
 ) -> None:
-    """Show one happening, its tellings side by side: what they agree on, what not, and why they were put together."""
-    from asreported.cluster import compare_tellings
+    """Show one happening, its tellings side by side: what they agree on, what not, and why they were put together.
+
+    Without a name: the happenings that most reports tell.
+    """
+    from asreported.cluster import compare_tellings, most_told
 
     form = form_of(to)
-    if form == "csv":
+    if form == "csv" and name is not None:
         raise UsageError("pretty or jsonl", "'csv'", "choose one", "--to")
-    with Store.open(database, must_exist=True) as store:
-        found = compare_tellings(store, _name_of(store, name))
+    with opened(database, is_corrected=corrected) as store:
+        if name is None:
+            rows = most_told(store, limit=limit_of(limit, form))
+        else:
+            found = compare_tellings(store, _name_of(store, name))
+    if name is None:
+        write_rows(rows, form, _show_most)
+        return
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     if form == "jsonl":
         typer.echo(json.dumps(found))
     else:
         _print(found)
+
+
+def _show_most(row: Row) -> RenderableType:
+    report_id, _, event = row["happening"].partition(" ")
+    told = f"{row['reports']:,} reports, {row['stories']:,} stories, {row['tellings']:,} tellings"
+    days = " to ".join(dict.fromkeys(day for day in (row["first_day"], row["last_day"]) if day))
+    return block(
+        row["headline"] or row["event"] or "—", None, told, days or None, row["event"], handle(report_id, event or None)
+    )
 
 
 def _name_of(store: Store, name: str) -> str:
@@ -74,23 +104,31 @@ def _name_of(store: Store, name: str) -> str:
 
 
 def _print(found: dict[str, Any]) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from asreported.exports.naming import one_line
     from asreported.exports.pretty import PipeConsole
 
     console = PipeConsole(file=sys.stdout)
+
+    def part(title: str, lines: Iterable[str], style: str = "") -> None:
+        console.print(Text(f"\n{title}", style="bold"))
+        for line in lines:
+            console.print(Padding(Text(one_line(line), style=style), (0, 0, 0, 4), expand=False))
+
     for row in found["tellings"]:
-        console.print(
-            show_event(row) if row["event"] else Text(f"{row['publisher']}: {row['headline']} (no event found)")
-        )
-    console.print(Text("\nAgree", style="bold"))
-    for name, value in found["agree"].items():
-        console.print(Text(one_line(f"  {name}: {value}")))
-    console.print(Text("Differ", style="bold"))
-    for name, values in found["differ"].items():
-        told = "; ".join(f"{value} ({len(reports)})" for value, reports in values.items())
-        console.print(Text(one_line(f"  {name}: {told}")))
-    console.print(Text("Why together", style="bold"))
-    for pair in found["why"]:
-        console.print(Text(one_line(f"  {pair['event_id']} and {pair['other_event_id']}: {pair['why']}"), style="dim"))
+        empty = block(f"{row['headline']} (no event found)", None, row["publisher"], row["published"])
+        console.print(show_event(row) if row["event"] else empty)
+    part("Agree", (f"{name}: {value}" for name, value in found["agree"].items()))
+    part("Differ", (f"{name}: {_counted(values)}" for name, values in found["differ"].items()))
+    part("Why together", map(_pair, found["why"]), style="dim")
+
+
+def _counted(values: dict[str, list[str]]) -> str:
+    return "; ".join(f"{value} ({len(reports)})" for value, reports in values.items())
+
+
+def _pair(link: dict[str, Any]) -> str:
+    first = handle(link["report_id"], link["event_id"] or None)
+    return f"{first} and {handle(link['other_report_id'], link['other_event_id'] or None)}: {link['why']}"

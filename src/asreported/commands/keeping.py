@@ -26,6 +26,7 @@ class Keeper:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.before = len(store)
         self.here = 0
         self.added = 0
 
@@ -53,8 +54,11 @@ class Keeper:
             yield record
 
     def __str__(self) -> str:
+        in_all = len(self.store)
+        again = self.added - (in_all - self.before)
+        more = f", {again:,} further readings of reports" if again else ""
         before = f", {self.here:,} were there" if self.here else ""
-        return f"{self.store.path}: {self.added:,} reports added{before}, {len(self.store):,} in all"
+        return f"{self.store.path}: {in_all - self.before:,} reports added{more}{before}, {in_all:,} in all"
 
 
 def add(

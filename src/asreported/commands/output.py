@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,10 +15,12 @@ from asreported.errors import UsageError
 from asreported.storage.results import Row, Rows
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from rich.console import RenderableType
 
 FORMS = ("pretty", "jsonl", "csv")
 MOST_ON_TERMINAL = 40
+_HANDLE = 8
+"""Hexadecimal digits: two of a hundred thousand reports share them with probability .7, and then it is told."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A spreadsheet runs a cell that begins so."""
 
@@ -42,7 +45,7 @@ def limit_of(limit: int | None, form: str) -> int | None:
     return limit or None
 
 
-def write_rows(rows: Rows, form: str, show: Callable[[Row], Text] | None = None) -> None:
+def write_rows(rows: Rows, form: str, show: Callable[[Row], RenderableType] | None = None) -> None:
     """Write rows to standard output, and to standard error how many were left out.
 
     Arguments:
@@ -65,7 +68,7 @@ def write_rows(rows: Rows, form: str, show: Callable[[Row], Text] | None = None)
         typer.echo(f"asreported: {len(rows):,} of {rows.total:,} shown; --limit N shows more, --limit 0 all", err=True)
 
 
-def _print(rows: Rows, show: Callable[[Row], Text] | None) -> None:
+def _print(rows: Rows, show: Callable[[Row], RenderableType] | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -86,17 +89,39 @@ def _print(rows: Rows, show: Callable[[Row], Text] | None) -> None:
         console.print(table)
 
 
-def block(head: str, words: str | None, *about: Any) -> Text:
-    """A row on a terminal: a bold line, the words it stands on, and dim what is known of it."""
+def block(head: str, words: str | None, *about: Any) -> RenderableType:
+    """A row on a terminal: a bold line, the words it stands on, and dim what is known of it; these two indented."""
+    from rich.console import Group
+    from rich.padding import Padding
     from rich.text import Text
 
     from asreported.exports.naming import one_line
 
-    text = Text(one_line(head), style="bold")
-    if words:
-        text.append(f"\n    {one_line(words)}", style="not bold")
     known = " · ".join(shown(one) for one in about if one is not None)
-    return text.append(f"\n    {known}", style="not bold dim")
+    parts = [Text(one_line(words))] if words else []
+    parts.append(Text(known, style="dim"))
+    return Group(Text(one_line(head), style="bold"), *(Padding(part, (0, 0, 0, 4), expand=False) for part in parts))
+
+
+def handle(report_id: str, item: str | None) -> str:
+    """What names an item, or a report, in other commands: ``1c07aa21/e640-652-ASSAULT``, ``1c07aa21``."""
+    start = report_id.removeprefix("sha256:")[:_HANDLE]
+    return start if item is None else f"{start}/{item}"
+
+
+def when(row: Row) -> str | None:
+    """A row's days as exactly as they are known: a day, a month, a year, else the first and the last."""
+    start, end = row["date_start"], row["date_end"]
+    if start is None or end is None:
+        return None
+    last = (date.fromisoformat(end) - timedelta(days=1)).isoformat() if end > "0001-01-01" else end
+    if start == last:
+        return str(start)
+    if start.endswith("-01-01") and last == f"{start[:4]}-12-31":
+        return str(start[:4])
+    if start.endswith("-01") and end.endswith("-01") and start[:7] == last[:7]:
+        return str(start[:7])
+    return f"{start} to {last}"
 
 
 def shown(value: Any) -> str:

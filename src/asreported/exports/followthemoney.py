@@ -26,9 +26,10 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column("Organization", "name, sector, country, proof", "`actors[]` of kind organization or group"),
     Column("PublicBody", "the same", "those of them whose first sector is GOV, LEG, JUD, MIL, COP or SPY"),
     Column("LegalEntity", "the same", "`actors[]` of kind state, people, unnamed: the model has no schema for these"),
-    Column("Mention", "resolved, document, personMentioned or companyMentioned", "each actor in each report"),
+    Column("Mention", "name, detectedSchema, resolved, document", "each actor in each report"),
     Column("Event", "name, summary (evidence), description (sides, realis, voice), involved, date or startDate and "
            "endDate (last day), location, country, keywords (type, mode, contexts), recordId, proof", "`events[]`"),
+    Column("sourceUrl", "address of the report", "`url` where it is one of the web"),
     Column("Event.organizer", "who arranged it", "always empty: an actor is no organizer; sides stand in description"),
     Column("contentHash, bodyText, wikidataId …", "further properties of the model", "always empty: the text is not "
            "copied, and no table here has the ids"),
@@ -60,7 +61,7 @@ def entities_of(record: Record) -> Iterator[Entity]:
     article = _id("article", record.id)
     yield _entity(
         article, "Article",
-        title=[record.headline], author=record.authors, publisher=[record.publisher], sourceUrl=[record.url],
+        title=[record.headline], author=record.authors, publisher=[record.publisher], sourceUrl=[_web(record.url)],
         publishedAt=[record.published], language=["eng"] if record.language == "en" else [],
     )  # fmt: skip
     for actor in record.actors:
@@ -79,9 +80,8 @@ def _actor(actor: Actor, record: Record, article: str) -> Iterator[Entity]:
     else:
         about["sector"] = actor.sectors
     yield _entity(key, schema, name=[actor.name], proof=[article], **about)
-    mentioned = {"Person": "personMentioned", "Organization": "companyMentioned", "PublicBody": "companyMentioned"}
-    naming = {mentioned[schema]: [actor.name]} if schema in mentioned else {}
-    yield _entity(_id("mention", record.id, actor.id), "Mention", resolved=[key], document=[article], **naming)
+    yield _entity(_id("mention", record.id, actor.id), "Mention", name=[actor.name], detectedSchema=[schema],
+                  resolved=[key], document=[article])  # fmt: skip
 
 
 def _event(event: Event, names: Names, article: str) -> Entity:
@@ -99,7 +99,7 @@ def _event(event: Event, names: Names, article: str) -> Entity:
         description=[" ".join([f"Actor: {actors}. Recipient: {recipients}. Realis: {event.realis}.", *voice])],
         involved=[_actor_id(names.actors[one], record) for one in involved if names.actors[one].kind != "document"],
         location=[place.name if place is not None else None], country=[country.lower() if country else None],
-        recordId=[event.id], sourceUrl=[record.url], publisher=[record.publisher], proof=[article],
+        recordId=[event.id], sourceUrl=[_web(record.url)], publisher=[record.publisher], proof=[article],
         keywords=[event.event, event.mode, *event.contexts],
         **_dates(event.date),
     )  # fmt: skip
@@ -126,6 +126,11 @@ def _schema(actor: Actor) -> str:
 
 def _actor_id(actor: Actor, record: Record) -> str:
     return _id("actor", actor.row or "") if is_listed(actor) else _id("actor", record.id, actor.id)
+
+
+def _web(url: str | None) -> str | None:
+    """An address of the web; FollowTheMoney takes no other."""
+    return url if url is not None and url.lower().startswith(("http://", "https://", "ftp://")) else None
 
 
 def _id(*parts: str) -> str:

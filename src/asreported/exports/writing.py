@@ -25,6 +25,7 @@ def export(
     *,
     selection: Selection | None = None,
     is_guarded: bool = True,
+    notes: Iterable[object] = (),
 ) -> int:
     """Write records in a form, and its codebook beside it.
 
@@ -35,6 +36,7 @@ def export(
             have no codebook.
         selection: which events to keep; the form's own choice unless given.
         is_guarded: escape cells that a spreadsheet would run as formulas.
+        notes: what else the codebook is to say, a line each; made strings of once the records are written.
 
     Returns:
         How many records were read.
@@ -57,7 +59,7 @@ def export(
     try:
         _write(form, write, selected, path)
         _codebook_path(form, path).write_text(
-            codebook(form, chosen, seen, is_guarded=is_guarded), encoding="utf-8", newline="\n"
+            codebook(form, chosen, seen, is_guarded=is_guarded, notes=notes), encoding="utf-8", newline="\n"
         )
     except (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError) as error:
         cause = (error.strerror or str(error)).lower()
@@ -65,7 +67,9 @@ def export(
     return seen.records
 
 
-def codebook(form: Form, chosen: Selection, seen: Seen, *, is_guarded: bool = True) -> str:
+def codebook(
+    form: Form, chosen: Selection, seen: Seen, *, is_guarded: bool = True, notes: Iterable[object] = ()
+) -> str:
     """The codebook of an export as Markdown."""
     about = [form.about, f"For: {form.for_whom}", f"Made of: {seen}; written by asreported {__version__}"]
     if form.has_events:
@@ -78,6 +82,7 @@ def codebook(form: Form, chosen: Selection, seen: Seen, *, is_guarded: bool = Tr
                     else "Events that only somebody claims are among the others (--include-attributed), unmarked."
                 )
             )  # fmt: skip
+    about.extend(filter(None, map(str, notes)))
     about.extend(form.notes)
     if form.is_guarded:
         about.append(GUARDED if is_guarded else RAW)

@@ -5,44 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from asreported.errors import UsageError
-from asreported.records import Actor, Attribution, Event, Place
+from asreported.errors import RecordError, UsageError
+from asreported.storage.overlay import Verdict, lay_over
 from asreported.storage.results import Rows
 from asreported.storage.times import now
+from asreported.storage.verdicts import KINDS, VERDICTS, Item, Kind, anchor_of, find_again, fits
 
 if TYPE_CHECKING:
     from asreported.storage.store import Store
-
-VERDICTS = ("right", "wrong", "changed")
-Item = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of item: its list in a record, the field that says what type it is, what can be changed in it."""
-
-    name: str
-    list_name: str
-    type_name: str
-    fields: frozenset[str]
-
-
-def _kind(name: str, list_name: str, type_name: str, made: type, *more: str) -> Kind:
-    return Kind(
-        name, list_name, type_name, frozenset({one.name.rstrip("_") for one in fields(made)} - {"id"} | {*more})
-    )
-
-
-KINDS = {
-    "q": _kind("attribution", "attributions", "kind", Attribution),
-    "e": _kind("event", "events", "event", Event),
-    "a": _kind("actor", "actors", "kind", Actor, "same_as"),
-    "p": _kind("place", "places", "use", Place),
-}
-"""The kinds by the letter their ids begin with. `same_as` names the actor that this one should be one with."""
 
 
 def correct(
@@ -73,6 +45,8 @@ def correct(
     if kind is None or found is None:
         raise UsageError("the id of an item of this report", repr(item_id), "look it up in the record", "ITEM")
     _check(kind, verdict, author, reason, changed_to)
+    if changed_to:
+        _check_change(store, record, Verdict(kind, item_id, changed_to=dict(changed_to)))
     start, end = anchor_of(kind, found)
     row = {
         "report": report, "kind": kind.name, "item": item_id, "type": found[kind.type_name],
@@ -138,35 +112,6 @@ def _listed(store: Store, rows: list[sqlite3.Row], *, with_text: bool) -> Iterat
         yield shown
 
 
-def find_again(correction: Mapping[str, Any] | sqlite3.Row, record: Item) -> str | None:
-    """The id of the item in `record` that a correction of the same report means; None where none is left."""
-    kind = next((one for one in KINDS.values() if one.name == correction["kind"]), None)
-    if kind is None:  # a story or happening is a matter of whole reports, which do not change
-        return str(correction["item"])
-    overlaps: list[tuple[bool, int, str]] = []
-    for item in record[kind.list_name]:
-        start, end = anchor_of(kind, item)
-        shared = min(end, correction["span_end"]) - max(start, correction["span_start"])
-        if shared > 0 and item[kind.type_name] == correction["type"]:
-            overlaps.append((item["id"] == correction["item"], shared, item["id"]))
-    return max(overlaps)[2] if overlaps else None
-
-
-def anchor_of(kind: Kind, item: Item) -> tuple[int, int]:
-    """Where an item stands: an attribution by its cue (else content), an event by its trigger, an actor by its first
-    mention, a place by its span.
-    """
-    if kind.name == "attribution":
-        start, end = (item["cue"] or item["content"])[0]
-    elif kind.name == "event":
-        start, end = item["tellings"][0]["trigger"][0]
-    elif kind.name == "actor":
-        start, end = item["mentions"][0]["span"] if item["mentions"] else (0, 0)
-    else:
-        start, end = item["span"]
-    return start, end
-
-
 def find_report(store: Store, report_id: str) -> tuple[int, str]:
     """The number and id of the report whose id is, or begins with, this.
 
@@ -202,6 +147,22 @@ def find_item(store: Store, item: str) -> tuple[int, str, str]:
     return int(rows[0][0]), str(rows[0][1]), item
 
 
+def _check_change(store: Store, record: Item, verdict: Verdict) -> None:
+    """Whether the changed item would be one: raises UsageError where a value, span or id makes no sense."""
+    types = [row[0] for row in store.connection.execute("SELECT event FROM event_types")]
+    for name, value in (verdict.changed_to or {}).items():
+        hint = verdict.kind.fields[name]
+        known = types if (verdict.kind.name, name) == ("event", "event") else get_args(hint)
+        if not fits(value, hint) or (value not in known and known is types):
+            expected = ", ".join(map(str, known)) or getattr(hint, "__name__", str(hint))
+            raise UsageError(f"a value of this field: {expected}", repr(value), "choose one", f"changed_to.{name}")
+    try:
+        lay_over(record, [verdict])
+    except RecordError as error:
+        action = "give what the field of a record can hold"
+        raise UsageError(error.expected, error.found, action, f"changed_to: {error.place}") from error
+
+
 def _check(kind: Kind, verdict: str, author: str, reason: str, changed_to: Mapping[str, Any] | None) -> None:
     if verdict not in VERDICTS:
         raise UsageError(f"one of {', '.join(VERDICTS)}", repr(verdict), "choose one", "verdict")
@@ -210,7 +171,7 @@ def _check(kind: Kind, verdict: str, author: str, reason: str, changed_to: Mappi
     if (verdict == "changed") != bool(changed_to):
         action = "give what it should be with `changed`, and with it alone"
         raise UsageError("what it should be changed to", repr(changed_to), action, "changed_to")
-    wrong = sorted(set(changed_to or ()) - kind.fields)
+    wrong = sorted(set(changed_to or ()) - kind.fields.keys())
     if wrong:
         known = ", ".join(sorted(kind.fields))
         raise UsageError(f"fields of an {kind.name}: {known}", repr(wrong[0]), "choose among them", "changed_to")

@@ -104,7 +104,7 @@ def _check(connection: sqlite3.Connection, by: Sequence[str], per: str) -> None:
     if per not in get_args(Per):
         raise UsageError(f"one of {', '.join(get_args(Per))}", repr(per), "choose one", "per")
     if per != "telling":
-        query = "SELECT count(*) FROM reports WHERE report NOT IN (SELECT report FROM groupings)"
+        query = "SELECT count(*) FROM reports WHERE report NOT IN (SELECT report FROM groupings WHERE story <> '')"
         [ungrouped] = connection.execute(query).fetchone()
         if ungrouped:
             found, action = f"{ungrouped:,} that are not", "run asreported group on this database first"

@@ -14,6 +14,7 @@ from asreported.errors import StoreError, UsageError
 from asreported.records import CoderInfo, Record, Report
 from asreported.storage.counting import Per, count_events
 from asreported.storage.listing import Wanted, list_events, list_quotes
+from asreported.storage.overlay import Laid, lay_over_tables, standing
 from asreported.storage.packing import Packed, coder_digest, given_digest, pack, unpack
 from asreported.storage.results import Rows
 from asreported.storage.rows import TABLES, report_row, rows_of
@@ -175,11 +176,15 @@ class Store:
             (report, coder, given, is_current, now(), packed.body),
         )
         if is_current:
-            for table in reversed(TABLES):
-                self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608  our name
-            for table, rows in rows_of(report, record).items():
-                self.connection.executemany(_INSERTS[table], rows)
+            self.fill_tables(report, record)
         return True
+
+    def fill_tables(self, report: int, record: dict[str, Any]) -> None:
+        """Make the tables tell what this record says of a report; inside `writing`."""
+        for table in reversed(TABLES):
+            self.connection.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608  our name
+        for table, rows in rows_of(report, record).items():
+            self.connection.executemany(_INSERTS[table], rows)
 
     def _number_of_coder(self, packed: Packed, digest: str) -> int:
         query = (
@@ -241,10 +246,45 @@ class Store:
         """How many events there are for each combination of values; see `asreported.storage.counting.count_events`."""
         return count_events(self.connection, by, wanted or Wanted(), per=per, with_zeros=with_zeros)
 
+    @contextmanager
+    def corrected(self) -> Iterator[Laid]:
+        """Inside, every table tells what people's verdicts make of what was coded; afterwards nothing has changed.
+
+            with store.corrected():
+                store.counts(["actor.country", "type"], per="happening")
+
+        It is one transaction that is taken back: others may read meanwhile, but not write. Full-text search follows;
+        the whole records and the groups do not, except that another telling leads where the first is left out.
+
+        Returns:
+            What came of the verdicts; as a string a line for people.
+
+        Raises:
+            StoreError: another process writes for longer than a minute, or the file cannot be written.
+        """
+        laid = Laid()
+        if not standing(self):
+            yield laid
+            return
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise StoreError(
+                "a database that can be written", str(error), "look who writes to it", self.path
+            ) from error
+        try:
+            lay_over_tables(self, laid)
+            yield laid
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
     # ---- reading -----------------------------------------------------------------------------------------------------
 
     def records(self, *, every_reading: bool = False) -> Iterator[dict[str, Any]]:
         """The records as plain lists and dictionaries, in the order their reports were first added.
+
+        `asreported.storage.overlay.corrected_records` gives them with people's verdicts laid over.
 
         Arguments:
             every_reading: also what earlier coders made of a report, oldest first.
@@ -253,13 +293,17 @@ class Store:
 
     def lines(self, *, every_reading: bool = False) -> Iterator[str]:
         """The records' lines of JSON without the newline, byte for byte as they were added; else as `records`."""
+        return (line for _, line in self.numbered_lines(every_reading=every_reading))
+
+    def numbered_lines(self, *, every_reading: bool = False) -> Iterator[tuple[int, str]]:
+        """The lines of `lines`, each behind its report's number."""
         wanted = "" if every_reading else "WHERE is_current "
-        query = f"SELECT record, coder FROM readings {wanted}ORDER BY report, reading"  # noqa: S608  no value in it
+        query = f"SELECT report, record, coder FROM readings {wanted}ORDER BY report, reading"  # noqa: S608  no value
         coders = dict(self.connection.execute("SELECT coder, about FROM coders").fetchall())
-        for body, coder in self.connection.execute(query):
+        for report, body, coder in self.connection.execute(query):
             if coder not in coders:  # added since by another process
                 coders |= dict(self.connection.execute("SELECT coder, about FROM coders").fetchall())
-            yield unpack(body, coders[coder])
+            yield int(report), unpack(body, coders[coder])
 
     def record(self, report_id: str) -> dict[str, Any]:
         """The current record of one report.

@@ -115,6 +115,7 @@ POINTS: list[tuple[str, str, str, int, str | None]] = [
     ),
     ("who defends itself", "Chad stood by Norway's right to defend itself.", "itself", 1, "Norway"),
     ("his leadership is nobody", "Marek Voll won by his leadership.", "leadership", 1, None),
+    ("a described nation", "Chad left the talks. The oil-rich nation denied it.", "nation", 1, "Chad"),
     ("an age tells who", "Maria Sand, 54, beat Karl Brandt, 61. The 54-year-old smiled.", "old", 1, "Maria Sand"),
     ("a countryman", "French coach Karl Brandt fell. The Frenchman left.", "Frenchman", 1, "Karl Brandt"),
     ("the pair", "Karl Brandt and Maria Sand drove off. The pair left.", "pair", 1, "Karl Brandt"),

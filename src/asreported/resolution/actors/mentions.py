@@ -16,8 +16,6 @@ from asreported.resolution.actors.rows import Entry
 
 _DOMESTIC = frozenset({"OPP", "REB", "COP", "LEG", "JUD"})
 """Sectors whose bearers "in Norland" are Norland's own."""
-_NUMBERS = frozenset({"two", "three", "four"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
 _NO_TITLE = frozenset({"DT", "PRP$", "``", "-LRB-", "-RRB-", ",", "''", "RB", "IN", "CC", ":", "POS"})
 
 
@@ -45,7 +43,7 @@ class MentionFinder:
                 continue
             if noun.entry.level in ("style", "suffix") or not is_noun(self.parse, noun.head, noun.entry):
                 continue
-            if self.phrases.is_abstract(noun.head) or self._is_thing(noun.head):
+            if self.phrases.is_abstract(noun.head) or self.phrases.is_thing(noun.head):
                 continue
             if noun.entry.table in ("offices", "agents") and self.phrases.is_predicate(noun.head):
                 continue
@@ -58,36 +56,20 @@ class MentionFinder:
             if token in drafts or token in titles or token in others or token in self.name_of:
                 continue
             lower = word.lower()
-            if self.parse.tags[token].startswith("NN") and self._is_thing(token):
+            if self.parse.tags[token].startswith("NN") and self.phrases.is_thing(token):
                 continue
             if lower in self.index.pronouns and (lower != "that" or self.parse.tags[token] == "WDT"):
                 drafts[token] = self._from_pronoun(token, lower)
-            elif self._is_age(token):
+            elif self.phrases.is_age(token):
                 drafts[token] = replace(
                     self._from_noun(token, None),
                     start=token - 4,
                     kind="person",
                     modifiers=(self.parse.words[token - 4],),
                 )
-            elif self._stands_alone(token, lower) or self._is_plain_person(token, lower):
+            elif self.phrases.stands_alone(token, lower) or self._is_plain_person(token, lower):
                 drafts[token] = self._from_noun(token, None)
         return [drafts[head] for head in sorted(drafts)]
-
-    def _is_thing(self, token: int) -> bool:
-        """Whether a noun with the one before it is nobody who can act: "social media", "water network"."""
-        pair = " ".join(self.parse.words[max(0, token - 1) : token + 1]).lower()
-        if self.index.is_use("bodily", self.parse.words[token].lower()):
-            return any(self._is_persons(c) for c in self.parse.children[token])
-        return self.index.is_use("not_actor_pair", pair)
-
-    def _is_persons(self, token: int) -> bool:
-        """Whether a child of "body" says whose: "her body", "Ada Quill's body", "the body of a pilot"."""
-        parse = self.parse
-        if parse.deps[token] == "poss":
-            name = self.name_of.get(token)
-            return parse.words[token].lower() != "its" and (name is None or name.kind == "person")
-        reach = parse.child(token, "pobj") if parse.words[token].lower() == "of" else None
-        return reach is not None and (reach in self.noun_of or self.index.is_use("human_singular", parse.words[reach]))
 
     # ---- names -------------------------------------------------------------------------------------------------------
 
@@ -220,26 +202,6 @@ class MentionFinder:
         return self.index.gender_of(self.parse.words[name.start : name.end])
 
     # ---- nouns -------------------------------------------------------------------------------------------------------
-
-    def _stands_alone(self, token: int, lower: str) -> bool:
-        """Whether "the former", "the latter" or "the two" stands here without a noun."""
-        if self.parse.deps[token] not in _ARGUMENTS:
-            return False
-        return lower in ("former", "latter") or (lower in _NUMBERS and self.parse.words[token - 1].lower() == "the")
-
-    def _is_age(self, token: int) -> bool:
-        """Whether "the 54-year-old" ends here and no noun follows."""
-        words, tags = self.parse.words, self.parse.tags
-        if words[token] != "old" or token < 5 or words[token - 3 : token] != ("-", "year", "-"):
-            return False
-        is_alone = (
-            not tags[token + 1 : token + 2] or not tags[token + 1].startswith(("NN", "JJ")) or self._is_verb(token + 1)
-        )
-        return words[token - 4].isdigit() and words[token - 5].lower() == "the" and is_alone
-
-    def _is_verb(self, token: int) -> bool:
-        """Whether a word heads its sentence, as a verb does that the tagger took for a noun."""
-        return self.parse.heads[token] == token
 
     def _is_plain_person(self, token: int, lower: str) -> bool:
         if (

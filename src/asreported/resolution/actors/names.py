@@ -10,6 +10,7 @@ from asreported.parsing.parse import Parse
 from asreported.records import ActorKind, Place
 from asreported.resolution.actors.headlines import is_headline
 from asreported.resolution.actors.index import ActorIndex, Found
+from asreported.resolution.actors.listed_names import ListedNames
 from asreported.resolution.actors.metonyms import acts
 from asreported.resolution.actors.name_edges import NameEdges, Piece
 from asreported.resolution.actors.name_evidence import NameEvidence
@@ -31,8 +32,8 @@ class NameFinder:
         self.index = index
         self.noun_at = {noun.start: noun for noun in nouns}
         self.taken = [False] * len(parse)
-        self.countries = {place.span[0]: place.country for place in places}
-        self.listed = [f for f in index.names(parse) if not (self._is_namesake(f) or self._is_of_longer(f))]
+        self.known = ListedNames(parse, index, self.noun_at, {place.span[0]: place.country for place in places})
+        self.listed = self.known.found
         covered = frozenset(t for f in self.listed if f.entries[0].table == "countries" for t in range(f.start, f.end))
         headlines = frozenset(n for n, bounds in enumerate(parse.paragraphs) if is_headline(parse, *bounds))
         literal = frozenset(place.span for place in places if place.use == "literal")
@@ -81,30 +82,6 @@ class NameFinder:
         for name in names:
             is_lone = name.kind == "organization" and name.entry is None and name.end - name.start == 1
             yield replace(name, kind="person") if is_lone and words[name.start] in surnames else name
-
-    def _is_namesake(self, found: Found) -> bool:
-        """Whether a country's name is a place in another country here: Georgia in the United States."""
-        entry, start = found.entries[0], self.parse.starts[found.start]
-        if entry.table != "countries" or not entry.ambiguous or self.countries.get(start) is None:
-            return False
-        return self.countries[start] != entry.country
-
-    def _is_of_longer(self, found: Found) -> bool:
-        """Whether a body's name ends another one's longer name: Bank of Norland in "Coastal Bank of Norland"."""
-        before, parse = found.start - 1, self.parse
-        if before < 0 or found.entries[0].table not in ("bodies", "groups") or parse.tags[before] != "NNP":
-            return False
-        if parse.deps[before] != "compound" or parse.heads[before] not in range(found.start, found.end):
-            return False
-        cover = self._entity_over(before, found.end)
-        word = parse.words[before]
-        return (
-            cover is not None
-            and cover.label == "ORG"
-            and before not in self.noun_at
-            and not self.index.is_name(word)
-            and not self.index.is_use("honorific", word.lower())
-        )
 
     def _surname_of_office(self, surnames: set[str]) -> list[Name]:
         """Surnames that are offices too, where somebody of that name was named in full: "King" after "Ada King"."""
@@ -330,17 +307,14 @@ class NameFinder:
         parse, start, end = self.parse, found.start, found.end
         entry = found.entries[0]
         head = head_of(parse, start, end)
-        cover = self._entity_over(start, end)
+        cover = self.known.entity_over(start, end)
         if cover is not None and cover.label in _OTHER and entry.kind == "person":
             return
         if entry.kind == "person" and end - start == 1 and not self._stands_alone(start, entry):
             return
-        if entry.table == "peoples" and self._is_part_of_place(start, end):
+        if entry.table == "peoples" and self.known.is_part_of_place(start, end):
             return
-        before = " ".join(parse.words[max(0, start - 1) : end]).lower()
-        if entry.table == "countries" and (
-            self.index.is_use("not_state", before) or self._is_team(found) or self._is_town(found)
-        ):
+        if entry.table == "countries" and not self.known.is_state(found):
             return
         if end - start == 1 and parse.words[start] in surnames and _may_be_surname(found.entries):
             yield Name(start, end, start, "person")
@@ -352,37 +326,6 @@ class NameFinder:
             self._take(start, end)
             chosen = kept[0] if len(kept) == 1 else self._choose(kept)
             yield Name(start, end, head, chosen.kind, chosen)
-
-    def _is_team(self, found: Found) -> bool:
-        """Whether a country's name is its team's: "Norland striker Ada Quill", "Norland's goalkeeper"."""
-        words, head = self.parse.words, self.parse.heads[found.end - 1]
-        if found.entries[0].form not in ("name", "people") or head < found.end:
-            return False
-        return self.index.is_use("athlete", words[head].lower()) or self.index.is_use(
-            "athlete", (words[found.end] if found.end < len(words) else "").lower()
-        )
-
-    def _is_town(self, found: Found) -> bool:
-        """Whether a country's name is a town's here: "the town of Norland"."""
-        of, words = found.start - 1, self.parse.words
-        return of > 0 and words[of] == "of" and self.index.is_use("settlement", words[of - 1].lower())
-
-    def _is_part_of_place(self, start: int, end: int) -> bool:
-        """Whether the name of a people only names a place here: "Lake Dorn", "Dorn County"."""
-        words, tags = self.parse.words, self.parse.tags
-        before, after = start - 1, end
-        if before >= 0 and tags[before] == "NNP" and self.parse.heads[before] in range(start, end):
-            return self.evidence.is_no_actor(before) or self.index.is_use("place_noun", words[before].lower())
-        is_next = after < len(words) and self.parse.heads[start] == after
-        return is_next and words[after][0].isupper() and self.index.is_use("place_noun", words[after].lower())
-
-    def _entity_over(self, start: int, end: int) -> Piece | None:
-        for entity in self.parse.entities:
-            if entity.start > start:
-                return None
-            if entity.end >= end:
-                return Piece(*entity)
-        return None
 
     def _stands_alone(self, token: int, entry: Entry) -> bool:
         """Whether no foreign given name stands before a one-word person's name."""
@@ -423,7 +366,7 @@ class NameFinder:
                 if chosen is not None:
                     name = replace(name, entry=chosen, kind=chosen.kind)
                 elif entry.table == "groups" and entry.country not in (None, *named):
-                    cover = self._entity_over(name.start, name.end)
+                    cover = self.known.entity_over(name.start, name.end)
                     if cover is None or cover.label != "ORG":
                         continue
                     name = replace(name, entry=None, kind="organization")

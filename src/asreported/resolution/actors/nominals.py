@@ -75,6 +75,8 @@ class NominalClusters:
             return self.pointing.of_age(draft, discourse)
         if (compatriot := self.pointing.compatriot(draft, discourse, self.titles.country_of)) is not None:
             return (compatriot,)
+        if (state := self.pointing.state(draft, discourse, word)) is not None:
+            return (state,)
         if (pointed := self.pointing.body(draft, discourse, word, lemma)) is not None:
             return (pointed,)
         if country is not None and self._is_whole_people(draft, lemma):
@@ -95,7 +97,7 @@ class NominalClusters:
         if found is None and draft.number == "plural":
             found = self.pointing.armed(draft, discourse)
         if found is None and draft.number == "singular":
-            found = self._by_kind(draft, discourse, word, country)
+            found = self._by_kind(draft, discourse, country)
         if found is not None:
             return (found,)
         return () if self._is_vague(word, draft) else (self._new(draft, country),)
@@ -254,10 +256,8 @@ class NominalClusters:
                 return cluster
         return None
 
-    def _by_kind(self, draft: Draft, discourse: Discourse, word: str, country: str | None) -> Cluster | None:
-        """The nearest named actor that a general noun can mean: "the country", "the Leader", "the soldier"."""
-        if self.index.is_use("anaphor_country", word) and draft.entry is None and not draft.belongs:
-            return self.pointing.state(draft, discourse, word)
+    def _by_kind(self, draft: Draft, discourse: Discourse, country: str | None) -> Cluster | None:
+        """The nearest named person that a general noun can mean: "the Leader", "the soldier", "the lawmaker"."""
         if draft.entry is not None and not draft.is_former and draft.kind in ("person", "unnamed"):
             return (
                 self.titles.same_speaker(discourse, draft, country)

@@ -16,6 +16,9 @@ _BEFORE = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOTHING: tuple[int, ...] = ()
 
+_NUMBERS = frozenset({"two", "three", "four"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
+
 
 class NounPhrases:
     """Questions about the noun phrases of one parse, given its names and nouns by token."""
@@ -81,6 +84,42 @@ class NounPhrases:
                     return False
                 return not any(t in self.noun_of or t in self.name_of for t in range(child, reach + 1))
         return False
+
+    def is_thing(self, token: int) -> bool:
+        """Whether a noun with the one before it is nobody who can act: "social media", "water network"."""
+        pair = " ".join(self.parse.words[max(0, token - 1) : token + 1]).lower()
+        if self.index.is_use("bodily", self.parse.words[token].lower()):
+            return any(self._is_persons(c) for c in self.parse.children[token])
+        return self.index.is_use("not_actor_pair", pair)
+
+    def _is_persons(self, token: int) -> bool:
+        """Whether a child of "body" says whose: "her body", "Ada Quill's body", "the body of a pilot"."""
+        parse = self.parse
+        if parse.deps[token] == "poss":
+            name = self.name_of.get(token)
+            return parse.words[token].lower() != "its" and (name is None or name.kind == "person")
+        reach = parse.child(token, "pobj") if parse.words[token].lower() == "of" else None
+        return reach is not None and (reach in self.noun_of or self.index.is_use("human_singular", parse.words[reach]))
+
+    def stands_alone(self, token: int, lower: str) -> bool:
+        """Whether "the former", "the latter" or "the two" stands here without a noun."""
+        if self.parse.deps[token] not in _ARGUMENTS:
+            return False
+        return lower in ("former", "latter") or (lower in _NUMBERS and self.parse.words[token - 1].lower() == "the")
+
+    def is_age(self, token: int) -> bool:
+        """Whether "the 54-year-old" ends here and no noun follows."""
+        words, tags = self.parse.words, self.parse.tags
+        if words[token] != "old" or token < 5 or words[token - 3 : token] != ("-", "year", "-"):
+            return False
+        is_alone = (
+            not tags[token + 1 : token + 2] or not tags[token + 1].startswith(("NN", "JJ")) or self._is_verb(token + 1)
+        )
+        return words[token - 4].isdigit() and words[token - 5].lower() == "the" and is_alone
+
+    def _is_verb(self, token: int) -> bool:
+        """Whether a word heads its sentence, as a verb does that the tagger took for a noun."""
+        return self.parse.heads[token] == token
 
     def _is_done(self, token: int) -> bool:
         """Whether a noun such as "leadership" is somebody's doing here, or of something."""

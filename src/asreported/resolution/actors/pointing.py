@@ -66,7 +66,11 @@ class Pointing:
         return next(iter(near.values())) if len(near) == 1 else None
 
     def state(self, draft: Draft, discourse: Discourse, word: str) -> Cluster | None:
-        """The state that "the country" or "the kingdom" means: a subject first, else the nearest."""
+        """The state that "the country" or "the isolated nation" means: a subject first, else the nearest."""
+        if not self.index.is_use("anaphor_country", word) or draft.number != "singular":
+            return None
+        if draft.belongs or not draft.is_definite:
+            return None
         of_form = self.index.official_names.get(word)
 
         def is_state(cluster: Cluster) -> bool:

@@ -224,9 +224,10 @@ CREATE TABLE checks ( -- What does not add up in a report, or what a reader shou
     PRIMARY KEY (report, position)
 ) WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE reports_fts USING fts5 (headline, text, content = 'reports', content_rowid = 'report');
-CREATE VIRTUAL TABLE quotes_fts USING fts5 (content, content = 'attributions', content_rowid = 'attribution');
-CREATE VIRTUAL TABLE names_fts USING fts5 (name, content = 'actors', content_rowid = 'actor');
+-- content="…" is written as Datasette looks for it
+CREATE VIRTUAL TABLE reports_fts USING fts5 (headline, text, content="reports", content_rowid = 'report');
+CREATE VIRTUAL TABLE quotes_fts USING fts5 (content, content="attributions", content_rowid = 'attribution');
+CREATE VIRTUAL TABLE names_fts USING fts5 (name, content="actors", content_rowid = 'actor');
 
 CREATE TRIGGER reports_added AFTER INSERT ON reports BEGIN
     INSERT INTO reports_fts (rowid, headline, text) VALUES (new.report, new.headline, new.text);

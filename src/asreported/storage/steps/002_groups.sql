@@ -5,7 +5,7 @@ CREATE TABLE groupings ( -- Which reports have been grouped, and as what they we
     reading INTEGER NOT NULL REFERENCES readings, -- its reading that was grouped; a newer one is grouped anew
     day TEXT, -- its day of publication
     lead TEXT NOT NULL, -- event_id of what it is about: its headline's event, else its first actual one; or empty
-    story TEXT NOT NULL, -- its story: the id of the story's first report by day, then id
+    story TEXT NOT NULL, -- its story: the id of the story's first report by day, then id; empty while it waits
     occasion TEXT NOT NULL -- what it is about, shared with other stories: the id of the first report likewise
 );
 CREATE INDEX groupings_story ON groupings (story);
