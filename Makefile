@@ -6,7 +6,10 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 THREADS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test bench floors lexicons reference lock clean
+FINDINGS ?= build/fuzzing
+MINUTES ?= 20
+
+.PHONY: demo test bench fuzz memory kills floors lexicons reference lock clean
 
 demo: $(VENV)/run.stamp
 	@$(BIN)/asreported code examples/reports examples/reports.jsonl --published 2024-03-12 > $(VENV)/examples.jsonl
@@ -21,6 +24,18 @@ test: $(VENV)/test.stamp
 # Quality on the development sets, speed beside plain spaCy, memory; compared with benchmarks/floors.json.
 bench: $(VENV)/test.stamp
 	$(THREADS) $(BIN)/python -m benchmarks
+
+# Broken input for every reader, guided by coverage where atheris is installed; findings lie in build/fuzzing.
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks.fuzz_readers --minutes $(MINUTES) --findings $(FINDINGS)
+
+# Memory of reading a million rows and of coding some thousand, as a curve.
+memory: $(VENV)/test.stamp
+	$(THREADS) $(BIN)/python -m benchmarks.memory
+
+# Kill runs at random moments and start them again: nothing is lost, nothing made twice.
+kills: $(VENV)/test.stamp
+	$(THREADS) $(BIN)/python -m benchmarks.kills
 
 # Raise the floors to what `make bench` last measured; lowering one takes `python -m benchmarks --lower NAME`.
 floors: $(VENV)/test.stamp

@@ -28,8 +28,8 @@ Printed from the code by `building/reference.py`; do not edit.
 
 
 COMMANDS = (
-    "code", "read", "explain", "add", "export", "search", "events", "quotes", "counts", "group", "happening", "correct",
-    "undo", "corrections", "lexicon", "schema",
+    "code", "read", "watch", "digest", "explain", "add", "export", "search", "events", "quotes", "counts", "group",
+    "happening", "correct", "undo", "corrections", "lexicon", "schema",
 )  # fmt: skip
 
 

@@ -454,3 +454,28 @@ def test_wrong_usage_of_read_is_told_in_a_line(
     assert (done.returncode, done.stdout) == (2, b"")
     assert told in done.stderr.decode()
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("command", ["code", "read"])
+def test_a_run_that_was_killed_goes_on_with_its_file(here: Here, tmp_path: Path, command: str) -> None:
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text("".join(json.dumps({"text": f"{STORY} {n}"}) + "\n" for n in range(3)), encoding="utf-8")
+    output = tmp_path / "out.jsonl"
+    assert here(command, reports, "-o", output).returncode == 0
+    whole = output.read_bytes()
+    output.write_bytes(whole[: len(whole) // 2])
+    done = here(command, reports, "-o", output)
+    assert f"{output}: 1 reports were there; --restart begins anew".encode() in done.stderr
+    assert output.read_bytes() == whole
+    assert b"3 reports were there" in here(command, reports, "-o", output).stderr
+    assert output.read_bytes() == whole
+    assert b"were there" not in here(command, reports, "-o", output, "--restart").stderr
+    assert output.read_bytes() == whole
+
+
+def test_a_file_of_something_else_is_not_written_to(here: Here, inputs: Path, tmp_path: Path) -> None:
+    (notes := tmp_path / "notes.txt").write_text("my notes\nof today\n")
+    done = here("code", inputs / "a.txt", "-o", notes)
+    assert done.returncode == 2
+    assert b"--restart to begin this one anew" in done.stderr
+    assert notes.read_text() == "my notes\nof today\n"

@@ -197,3 +197,61 @@ def test_what_is_no_report_comes_out_as_a_failure(coder: Coder) -> None:
 
 def test_models_are_told_by_their_digests(record: Record) -> None:
     assert all(len(digest) == 64 for digest in record.coder.models.values())
+
+
+class Slow:
+    """Parses as the real one does, and for ever where a text says so."""
+
+    def __init__(self, inner: Any, word: str = "Stall") -> None:
+        self.inner, self.word, self.versions = inner, word, inner.versions
+
+    def parse(self, reports: Any) -> Iterator[Any]:
+        for report in reports:
+            while self.word in report.text:
+                pass
+            yield from self.inner.parse([report])
+
+
+def test_a_report_that_stalls_costs_only_itself(parser: Any) -> None:
+    coder = Coder(parser=Slow(parser), max_seconds=1)
+    texts = [REPORT, f"{REPORT} More.", f"{REPORT} Stall.", f"{REPORT} And more."]
+    found = list(coder.pipe([Report(text=text, input_id=str(n)) for n, text in enumerate(texts)]))
+    assert [type(item).__name__ for item in found] == ["Record", "Record", "Failure", "Record"]
+    assert isinstance(found[2], Failure)
+    assert str(found[2].error).startswith("2: expected an item that takes at most 1 s, found one that takes longer")
+    assert coder.info == Coder(parser=Slow(parser)).info, "a limit changes no record"
+
+
+def test_a_parser_that_breaks_on_a_report_costs_only_that(parser: Any, coder: Coder) -> None:
+    class Broken(Slow):
+        def parse(self, reports: Any) -> Iterator[Any]:
+            for report in reports:
+                if self.word in report.text:
+                    raise ValueError("odd")
+                yield from self.inner.parse([report])
+
+    found = list(
+        Coder(parser=Broken(parser)).pipe([Report(text=REPORT), Report(text=f"{REPORT} Stall."), Report(text=REPORT)])
+    )
+    assert [type(item).__name__ for item in found] == ["Record", "Failure", "Record"]
+    assert "ValueError: odd; report this as a bug" in str(found[1].error)  # type: ignore[union-attr]
+
+
+def test_a_text_longer_than_a_novel_is_not_coded(coder: Coder) -> None:
+    [found] = coder.pipe([Report(text="The minister said so. " * 25_000, input_id="long")])
+    assert isinstance(found, Failure)
+    assert str(found.error) == (
+        "long: expected a report of at most 500,000 characters, found 550,000; give it in parts, or allow more with "
+        "--max-characters"
+    )
+    assert isinstance(next(Coder(max_characters=10).pipe([Report(text=REPORT)])), Failure)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["x" * 400_000, '"' * 10_000, "“x” " * 500, "(" * 2_000, "\u202e\u2066" * 2_000, "a\n\n" * 1_000, "\0" * 2_000],
+    ids=["one word", "10,000 quotation marks", "quotations", "brackets", "marks of direction", "paragraphs", "NULs"],
+)
+def test_strange_texts_are_coded_or_refused(coder: Coder, tail: str) -> None:
+    [found] = coder.pipe([Report(text=REPORT + tail)])
+    assert isinstance(found, Record) or len(str(found.error).splitlines()) == 1

@@ -10,6 +10,8 @@ KINDS = [
     errors.AsReportedError,
     errors.InputError,
     errors.LanguageError,
+    errors.FetchError,
+    errors.TimeLimitError,
     errors.CodingError,
     errors.RecordError,
     errors.LexiconError,
@@ -27,6 +29,12 @@ def test_error_survives_pickling_and_prints_one_line(kind: type[errors.AsReporte
 def test_language_survives_pickling() -> None:
     error = errors.LanguageError("a report in English", "a text in language 'de'", "set it aside", "a.txt", "de")
     assert pickle.loads(pickle.dumps(error)).language == "de"  # noqa: S301
+
+
+def test_what_a_server_said_survives_pickling() -> None:
+    error = errors.FetchError("answer 200", "answer 429", "try again later", "https://example.org/", True, 429, 60.0)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (again.is_lasting, again.status, again.retry_seconds) == (True, 429, 60.0)
 
 
 def test_tree_drawn_in_the_docstring_is_the_tree() -> None:

@@ -9,10 +9,11 @@ import pytest
 
 HOME = Path(__file__).parent.parent / "src" / "asreported"
 
-BASE = {"errors", "records", "spans", "lexicons", "models", "_version"}
+BASE = {"time_limit", "errors", "records", "spans", "lexicons", "models", "_version"}
 MAY_IMPORT = {
     "errors": set(),
     "spans": {"errors"},
+    "time_limit": {"errors"},
     "records": {"errors", "spans"},
     "_version": set(),
     "lexicons": {"errors", "records", "spans"},
@@ -29,12 +30,27 @@ MAY_IMPORT = {
     "exports": {"_version", "confidence", "errors", "lexicons", "records", "spans"},
     "console": BASE | {"readers"},
     "options": BASE | {"readers"},
-    "reading": BASE | {"console", "exports", "options", "readers"},
+    "resuming": BASE | {"console", "readers"},
+    "reading": BASE | {"console", "exports", "options", "readers", "resuming"},
     "storage": {"confidence", "errors", "exports", "records", "spans"},
     "cluster": {"errors", "exports", "records", "storage"},
-    "commands": {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
+    "commands": {"_version", "cluster", "coder", "fetching", "lexicons", "options", "watching"}
+    | {"cluster", "console", "errors", "exports", "readers", "records", "storage"},
     "cli": BASE
-    | {"options", "coder", "commands", "console", "readers", "reading", "json_schema", "exports", "__init__"},
+    | {
+        "options",
+        "coder",
+        "commands",
+        "console",
+        "readers",
+        "reading",
+        "resuming",
+        "json_schema",
+        "exports",
+        "__init__",
+    },
+    "fetching": {"_version", "errors"},
+    "watching": {"coder", "errors", "fetching", "readers", "records", "storage"},
     "__init__": BASE | {"coder", "readers", "json_schema", "storage"},
 }
 EXCEPTIONS = {("records", "exports")}  # a record shows itself in a notebook

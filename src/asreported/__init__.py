@@ -8,11 +8,13 @@ from asreported._version import __version__
 from asreported.errors import (
     AsReportedError,
     CodingError,
+    FetchError,
     InputError,
     LanguageError,
     LexiconError,
     RecordError,
     StoreError,
+    TimeLimitError,
     UsageError,
 )
 from asreported.readers.failure import Failure
@@ -30,6 +32,7 @@ __all__ = [
     "Coder",
     "CodingError",
     "Failure",
+    "FetchError",
     "InputError",
     "LanguageError",
     "LexiconError",
@@ -38,6 +41,7 @@ __all__ = [
     "Report",
     "Store",
     "StoreError",
+    "TimeLimitError",
     "UsageError",
     "__version__",
     "make_report",

@@ -10,16 +10,17 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
 from asreported import reading
-from asreported.commands import asking, correcting, export, grouping, keeping
+from asreported.commands import asking, correcting, digest, explaining, export, grouping, keeping, watching
 from asreported.console import DONE, SOME_FAILED, WRONG_USAGE, Counts, check_output, open_output, run_to_the_end, tell
 from asreported.errors import AsReportedError, LexiconError, UsageError
 from asreported.lexicons import command as dictionaries
 from asreported.options import (
+    MOST_SECONDS,
     DateColumn,
     Delimiter,
     Field,
@@ -28,15 +29,19 @@ from asreported.options import (
     LexiconFolder,
     ListOnly,
     MaxBytes,
+    MaxCharacters,
+    MaxSeconds,
     Paths,
     Published,
     Publisher,
     PublisherColumn,
     Reading,
+    Restart,
     TextColumn,
     UrlColumn,
     settle_fields,
 )
+from asreported.resuming import Written
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -44,7 +49,6 @@ if TYPE_CHECKING:
     from asreported.readers import Failure
     from asreported.records import Record
 
-MOST_SHOWN = 12
 EXAMPLE = """Example:
 
 \b
@@ -106,50 +110,7 @@ def schema() -> None:
     typer.echo(json.dumps(make_schema(), indent=2, ensure_ascii=False))
 
 
-@app.command()
-def explain(
-    record: Annotated[str, typer.Argument(metavar="RECORD", help="A file of records as JSON lines, or - for stdin.")],
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="The event's id; of the first record that has it.")],
-    lexicons: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The tables it was coded with, over ours.")
-    ] = None,
-) -> None:
-    """Print what an event was read from: evidence, trigger, sides, voice, the table row that decided, how likely."""
-    from asreported.exports.explanation import explain as make_explanation
-    from asreported.lexicons import Lexicons
-
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    known: list[str] = []
-    with sys.stdin if record == "-" else _opened(record) as lines:
-        for line in filter(str.strip, lines):
-            found = _record_line(line, record)
-            ids = [one["id"] for one in found["events"]]
-            if event in ids:
-                typer.echo(make_explanation(found, event, Lexicons(lexicons)))
-                return
-            known.extend(ids)
-    shown = ", ".join(known[:MOST_SHOWN]) or "none"
-    raise UsageError(
-        "the id of an event of these records", f"{event!r}, not among {shown}", "give one of these", "EVENT"
-    )
-
-
-def _opened(path: str) -> TextIO:
-    try:
-        return open(path, encoding="utf-8")  # noqa: PTH123  closed by the caller
-    except OSError as error:
-        cause = (error.strerror or str(error)).lower()
-        raise UsageError("a file of records", cause, "give what `asreported code --to jsonl` wrote", path) from error
-
-
-def _record_line(line: str, place: str) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except ValueError as error:
-        raise UsageError("a record as a line of JSON", str(error), "write records with --to jsonl", place) from error
-    if not isinstance(found, dict) or not {"events", "actors", "attributions", "text"} <= found.keys():
-        raise UsageError("a record", "another JSON value", "write records with --to jsonl", place)
-    return found
+app.command()(explaining.explain)
 
 
 @app.command(epilog=EXAMPLE)
@@ -179,6 +140,8 @@ def code(
     publisher_column: PublisherColumn = None,
     delimiter: Delimiter = None,
     max_bytes: MaxBytes = None,
+    max_characters: MaxCharacters = None,
+    max_seconds: MaxSeconds = MOST_SECONDS,
     published: Published = None,
     publisher: Publisher = None,
     lexicons: LexiconFolder = None,
@@ -188,6 +151,7 @@ def code(
             metavar="0-1", help="Leave out attributions and events less sure than this, and what stands on their word."
         ),
     ] = 0.0,
+    restart: Restart = False,  # noqa: FBT002
     list_only: ListOnly = False,  # noqa: FBT002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no warnings.")] = False,  # noqa: FBT002
 ) -> None:
@@ -199,7 +163,8 @@ def code(
     named on standard error, and the others go on.
 
     Streams: items are read and records written as they come; only a page and tables are complete at the end alone.
-    With --db nothing is printed unless --to or --output ask for it, and the same command goes on where it was stopped.
+    With --db nothing is printed unless --to or --output ask for it. Stopped or killed, the same command goes on where
+    it was, with --db and with --output to a file of lines; other outputs begin anew.
 
     Leaves with 0 when all was done, 1 when some reports failed (they are counted), 2 for wrong usage.
     """
@@ -210,16 +175,27 @@ def code(
     wanted, settled_form, target = _settle(paths or [], _form(to), output)
     form = settled_form if db is None or to is not None or output is not None else None
     fields = settle_fields(field or [], columns)
-    given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes)
+    given = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, max_seconds=max_seconds)
     if list_only:
         raise typer.Exit(reading.list_items(given))
-    job = Job(given, form, target, min_confidence, is_quiet=quiet, database=db)
+    job = Job(
+        given,
+        form,
+        target,
+        min_confidence,
+        is_quiet=quiet,
+        database=db,
+        max_characters=max_characters,
+        restarts=restart,
+    )
     raise typer.Exit(run_to_the_end(job.run, output))
 
 
 app.command(epilog=reading.EXAMPLE)(reading.read)
 app.command(epilog=dictionaries.EXAMPLE)(dictionaries.lexicon)
 app.command(epilog=keeping.ADD_EXAMPLE)(keeping.add)
+app.command(epilog=watching.EXAMPLE)(watching.watch)
+app.command(epilog=digest.EXAMPLE)(digest.digest)
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=asking.SEARCH_EXAMPLE)(asking.search)
 app.command(epilog=asking.EVENTS_EXAMPLE)(asking.events)
@@ -312,27 +288,43 @@ class Job:
     min_confidence: float
     is_quiet: bool
     database: Path | None = None
+    max_characters: int | None = None
+    restarts: bool = False
+
+    @property
+    def resumes(self) -> bool:
+        """Whether the output is a file of lines, with which a run that was stopped can go on."""
+        return self.form is Form.jsonl and self.output is not None and self.database is None
 
     def run(self) -> int:
         """Read, code, write; the exit code."""
         entries = self.reading.entries()
         from asreported.coder import (
             BATCH_REPORTS,
+            MOST_CHARACTERS,
             Coder,
         )  # here, since loading the parser takes seconds and the checks above do not
 
         with ExitStack() as stack:
             keeper = stack.enter_context(keeping.Keeper.open(self.database)) if self.database is not None else None
-            coder = Coder(lexicons=self.reading.lexicons, min_confidence=self.min_confidence)
+            coder = Coder(
+                lexicons=self.reading.lexicons,
+                min_confidence=self.min_confidence,
+                max_seconds=self.reading.max_seconds,
+                max_characters=self.max_characters if self.max_characters is not None else MOST_CHARACTERS,
+            )
             counts = Counts()
             progress = stack.enter_context(self._progress())
             ahead = 1 if "-" in self.reading.paths else BATCH_REPORTS  # standard input may trickle
             reports = counts.reports(entries, is_quiet=self.is_quiet)
-            wanted = keeper.missing(reports, coder.info) if keeper is not None else reports
+            target = self.output if self.resumes else None
+            written = Written.open(target, coder.info, restarts=self.restarts)
+            wanted = keeper.missing(reports, coder.info) if keeper is not None else written.missing(reports)
             records = self._records(coder.pipe(wanted, batch_reports=ahead), counts, progress)
             self._write(keeper.keep(records) if keeper is not None else records)
             if keeper is not None and not self.is_quiet:
                 tell(str(keeper))
+            written.tell_of(self.output, is_quiet=self.is_quiet)
         return counts.finish(is_quiet=self.is_quiet)
 
     def _records(
@@ -358,7 +350,7 @@ class Job:
             assert self.output is not None  # noqa: S101  settled with the arguments
             write_tables(records, self.output)
             return
-        with open_output(self.output) as file:
+        with open_output(self.output, appends=self.resumes) as file:
             if self.form is Form.jsonl:
                 from asreported.exports.lines import write_lines
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from asreported.readers.failure import Failure
 from asreported.readers.language import detect_language
 from asreported.readers.report import make_report
 from asreported.records import SCHEMA_VERSION, CoderInfo, Record, Report
+from asreported.time_limit import TimeLimit
 
 LOG = logging.getLogger(__name__)
 LANGUAGE = "en"
@@ -25,6 +26,9 @@ PACK = (
     "write a pack for it first: a parser, tables of cues, predicates, time words and names, and a trained tagger and "
     "judge (docs/design.md)"
 )
+MOST_CHARACTERS = 500_000
+"""A longer text, in code points, is not coded: it is as long as a novel. One of 200,000 in which somebody says a thing
+in each sentence takes 30 s and 740 to 1,120 MB, of which 400 are the coder's own; time grows faster than length."""
 BATCH_REPORTS = 4
 """How far `pipe` reads ahead: as fast as 16, and 12 % faster than one report at a time."""
 
@@ -39,10 +43,13 @@ class Coder:
         lexicons: a folder of tables laid over ours, or None.
         parser: another parser behind the same protocol; spaCy's small English pipeline unless given.
         min_confidence: attributions and events less sure than this, 0 to 1, are left out, and what stands on them.
+        max_characters: how many code points a text may have; memory grows with them, 2 to 3 kB each.
+        max_seconds: how much of the processor's time coding one report may take, None for no limit; a report that takes
+            longer is a failure. It holds in the main thread on Unix only (`asreported.time_limit`).
         language: the language of the reports as an ISO 639-1 code: ``"en"``, the only one there is a pack for.
 
     Raises:
-        UsageError: `min_confidence` is no probability, or there is no pack for `language`.
+        UsageError: `min_confidence` is no probability, `max_seconds` is 0 or less, or there is no pack for `language`.
         LexiconError: a table is missing or malformed.
         ModelError: a model's files are missing or broken.
     """
@@ -53,17 +60,24 @@ class Coder:
         *,
         parser: Parser | None = None,
         min_confidence: float = 0.0,
+        max_characters: int = MOST_CHARACTERS,
+        max_seconds: float | None = None,
         language: str = LANGUAGE,
     ) -> None:
         if language != LANGUAGE:
             raise UsageError(f"a language with a pack ({LANGUAGE})", repr(language), PACK, "language")
         if not 0 <= min_confidence <= 1:
             raise UsageError("a confidence from 0 to 1", f"{min_confidence}", "give one such as 0.6", "min_confidence")
+        if max_seconds is not None and max_seconds <= 0:
+            found = f"{max_seconds:g}"
+            raise UsageError("a number of seconds, more than 0", found, "leave it away for no limit", "max_seconds")
         tables = Lexicons(Path(lexicons) if lexicons is not None else None)
         self._parser: Parser = parser if parser is not None else SpacyParser()
         self._tables = Tables.load(tables)
         self._lexicons = tables
         self._min_confidence = min_confidence
+        self._max_characters = max_characters
+        self._max_seconds = max_seconds
         self._info = CoderInfo(
             version=__version__,
             schema=SCHEMA_VERSION,
@@ -119,25 +133,49 @@ class Coder:
         stream = iter(reports)
         while batch := list(islice(stream, batch_reports)):
             checked = [self._check(item) for item in batch]
-            parses = self._parser.parse(item for item in checked if isinstance(item, Report))
+            coded = self._code_all([item for item in checked if isinstance(item, Report)])
             for item in checked:
-                if isinstance(item, Failure):
-                    yield item
-                else:
-                    yield self._extract(item, next(parses))
+                yield item if isinstance(item, Failure) else next(coded)
+
+    def _code_all(self, reports: Sequence[Report]) -> Iterator[Record | Failure]:
+        """Code a batch: parsed together, which is faster; one by one from where that fails or takes too long."""
+        parses = self._parser.parse(reports)
+        for number, report in enumerate(reports):
+            try:
+                with self._timed(report):
+                    parse = next(parses)
+            except Exception:  # the culprit may be another report of the batch
+                yield from map(self._code_alone, reports[number:])
+                return
+            yield self._extract(report, parse)
+
+    def _code_alone(self, report: Report) -> Record | Failure:
+        try:
+            with self._timed(report):
+                [parse] = self._parser.parse([report])
+        except Exception as error:
+            return self._failure(report, error)
+        return self._extract(report, parse)
 
     def _extract(self, report: Report, parse: Parse) -> Record | Failure:
         try:
-            return at_least(extract(report, parse, self._tables, self._info), self._min_confidence)
-        except AsReportedError as error:
-            return Failure(_place(report), error)
-        except Exception as error:  # one report that trips a bug of ours must not end a stream of a million
-            LOG.exception("coding %s failed", _place(report))
-            failure = CodingError(
-                "a record", f"{type(error).__name__}: {error}", "report this as a bug", _place(report)
-            )
-            failure.__cause__ = error
-            return Failure(_place(report), failure)
+            with self._timed(report):
+                return at_least(extract(report, parse, self._tables, self._info), self._min_confidence)
+        except Exception as error:
+            return self._failure(report, error)
+
+    def _timed(self, report: Report) -> TimeLimit:
+        return TimeLimit(self._max_seconds, _place(report))
+
+    def _failure(self, report: Report, error: Exception) -> Failure:
+        """What stands in the place of a record: one report that trips a bug of ours must not end a long stream."""
+        place = _place(report)
+        if isinstance(error, AsReportedError):
+            return Failure(place, error)
+        LOG.error("coding %s failed", place, exc_info=error)
+        failure = CodingError("a record", f"{type(error).__name__}: {error}", "report this as a bug", place)
+        failure.__cause__ = error
+        return Failure(place, failure)
 
     def _check(self, item: Report | Failure) -> Report | Failure:
         if isinstance(item, Failure):
@@ -149,6 +187,10 @@ class Coder:
         if not item.text.strip():
             error: AsReportedError = InputError("a report's text", "nothing", "give the text of a report", place)
             return Failure(place, error)
+        if len(item.text) > self._max_characters:
+            expected, action = f"a report of at most {self._max_characters:,} characters", "give it in parts"
+            action += ", or allow more with --max-characters"
+            return Failure(place, InputError(expected, f"{len(item.text):,}", action, place))
         language = detect_language(item.text)
         if language != LANGUAGE:
             found = f"a text in language {language!r}"

@@ -99,8 +99,8 @@ def check_output(output: Path, paths: list[str]) -> None:
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[TextIO]:
-    """The file to write to, standard output when None, in UTF-8 and with plain newlines.
+def open_output(path: Path | None, *, appends: bool = False) -> Iterator[TextIO]:
+    """The file to write to, standard output when None, in UTF-8 and with plain newlines; begun anew unless `appends`.
 
     Raises:
         UsageError: it cannot be written.
@@ -111,7 +111,7 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     try:
-        file = path.open("w", encoding="utf-8", newline="\n")
+        file = path.open("a" if appends else "w", encoding="utf-8", newline="\n")
     except OSError as error:
         cause = (error.strerror or str(error)).lower()
         found = f"{str(path)!r} ({cause})"

@@ -2,7 +2,9 @@
 
     AsReportedError
     ├── InputError          something handed in could not be read as a report
-    │   └── LanguageError   it is text, in a language that is not coded
+    │   ├── LanguageError   it is text, in a language that is not coded
+    │   ├── FetchError      an address could not be fetched, or may not be
+    │   └── TimeLimitError  reading or coding it took longer than it may
     ├── RecordError         a record would not be true to its text
     ├── CodingError         the coder itself failed on a report: a bug of ours
     ├── LexiconError        a table is missing, malformed or contradicts itself
@@ -58,6 +60,37 @@ class LanguageError(InputError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.expected, self.found, self.action, self.place, self.language)
+
+
+class FetchError(InputError):
+    """An address could not be fetched, or may not be.
+
+    `is_lasting`: whether asking again is of no use. `status`: the answer's HTTP status, or None where there was none.
+    `retry_seconds`: how long the server asked to be left alone, or None where it did not.
+    """
+
+    def __init__(
+        self,
+        expected: str,
+        found: str,
+        action: str,
+        place: str | None = None,
+        is_lasting: bool = False,  # noqa: FBT001, FBT002  in the order in which a pickle gives it back
+        status: int | None = None,
+        retry_seconds: float | None = None,
+    ) -> None:
+        super().__init__(expected, found, action, place)
+        self.is_lasting = is_lasting
+        self.status = status
+        self.retry_seconds = retry_seconds
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        about = (self.expected, self.found, self.action, self.place)
+        return type(self), (*about, self.is_lasting, self.status, self.retry_seconds)
+
+
+class TimeLimitError(InputError):
+    """Reading or coding one item took longer than it may."""
 
 
 class RecordError(AsReportedError):

@@ -46,6 +46,21 @@ MaxBytes = Annotated[
     int | None,
     typer.Option(metavar="BYTES", help="The most bytes one text, page, line or record may have. [default: 20000000]"),
 ]
+MOST_SECONDS = 120.0
+"""What the commands allow an item; a report of 10,000 characters is coded in one."""
+MaxCharacters = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="The most characters a text may have to be coded. [default: 500000]"),
+]
+MaxSeconds = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS", help="The most time of the processor that reading one item may take, and again coding it."
+    ),
+]
+Restart = Annotated[
+    bool, typer.Option("--restart", help="Begin a file of lines anew, where else a run goes on that was stopped.")
+]
 ListOnly = Annotated[
     bool, typer.Option("--list", help="Say what would be read as what, or why not, a line each; do nothing else.")
 ]
@@ -63,6 +78,7 @@ class Reading:
     delimiter: str | None = None
     max_bytes: int | None = None
     url: str | None = None
+    max_seconds: float = MOST_SECONDS
 
     def entries(self) -> Iterator[Entry]:
         """What is read, item after item, and what is passed over.
@@ -81,8 +97,9 @@ class Reading:
         max_bytes = self.max_bytes if self.max_bytes is not None else MOST_BYTES
         delimiter = "\t" if self.delimiter in ("\\t", "tab") else self.delimiter
         defaults = Defaults(
-            self.fields, published, self.publisher, tables, url=self.url, max_bytes=max_bytes, delimiter=delimiter
-        )
+            self.fields, published, self.publisher, tables, url=self.url, max_bytes=max_bytes, delimiter=delimiter,
+            max_seconds=self.max_seconds,
+        )  # fmt: skip
         check_defaults(defaults)
         return read_entries(self.paths, defaults)
 

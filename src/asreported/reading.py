@@ -12,6 +12,7 @@ import typer
 from asreported.console import DONE, SOME_FAILED, Counts, check_output, open_output, run_to_the_end
 from asreported.errors import UsageError
 from asreported.options import (
+    MOST_SECONDS,
     DateColumn,
     Delimiter,
     Field,
@@ -20,16 +21,19 @@ from asreported.options import (
     LexiconFolder,
     ListOnly,
     MaxBytes,
+    MaxSeconds,
     Paths,
     Published,
     Publisher,
     PublisherColumn,
     Reading,
+    Restart,
     TextColumn,
     UrlColumn,
     settle_fields,
 )
 from asreported.records import Report
+from asreported.resuming import Written
 
 EXAMPLE = """Example:
 
@@ -55,6 +59,8 @@ def read(
     publisher: Publisher = None,
     lexicons: LexiconFolder = None,
     max_bytes: MaxBytes = None,
+    max_seconds: MaxSeconds = MOST_SECONDS,
+    restart: Restart = False,  # noqa: FBT002
     list_only: ListOnly = False,  # noqa: FBT002
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings.")] = False,  # noqa: FBT002
 ) -> None:
@@ -64,7 +70,7 @@ def read(
     furniture, and for pages the way back to the page's own text. `asreported code` reads the lines back to the same
     reports.
 
-    Streams: lines are written as reports are read.
+    Streams: lines are written as reports are read. Stopped or killed, the same command goes on with its --output.
 
     Leaves with 0 when all were read, 1 when some failed (they are counted), 2 for wrong usage.
     """
@@ -82,7 +88,7 @@ def read(
         "publisher": publisher_column,
     }  # fmt: skip
     fields = settle_fields(field or [], columns)
-    reading = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, url)
+    reading = Reading(wanted, fields, published, publisher, lexicons, delimiter, max_bytes, url, max_seconds)
 
     def run() -> int:
         from asreported.exports.lines import write_lines
@@ -90,15 +96,17 @@ def read(
 
         counts = Counts()
         entries = reading.entries()
+        written = Written.open(output, None, restarts=restart)
 
         def read_reports() -> Iterator[Report]:
-            for item in counts.reports(entries, is_quiet=quiet):
+            for item in written.missing(counts.reports(entries, is_quiet=quiet)):
                 counts.add(item)
                 if not isinstance(item, Failure):
                     yield item
 
-        with open_output(output) as file:
+        with open_output(output, appends=True) as file:
             write_lines(read_reports(), file)
+        written.tell_of(output, is_quiet=quiet)
         return counts.finish(is_quiet=quiet)
 
     raise typer.Exit(list_items(reading) if list_only else run_to_the_end(run, output))

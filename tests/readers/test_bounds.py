@@ -6,13 +6,15 @@ import gzip
 import json
 import resource
 import zlib
+from collections.abc import Callable
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.readers.inputs import DEFAULTS, STORY, check, entries, failures, piped, reports, zipped
+from tests.readers.inputs import DEFAULTS, STORY, check, entries, failures, http, page, piped, reports, warc, zipped
 
 from asreported.errors import UsageError
 from asreported.readers.defaults import Defaults
@@ -165,3 +167,46 @@ def test_memory_stays_flat_over_many_rows() -> None:
     count += sum(1 for _ in items)
     assert count == 40_000
     assert grown(before) < 3_000, "kilobytes"
+
+
+def slow_at(words: str, real: Callable[..., object]) -> Callable[..., object]:
+    """What a reader calls, made to run for ever where `words` stand in what it is given."""
+
+    def call(*given: object, **named: object) -> object:
+        while any(words in str(one) for one in given):
+            pass
+        return real(*given, **named)
+
+    return call
+
+
+HASTY = Defaults({}, None, None, None, max_seconds=0.3)
+
+
+@pytest.mark.parametrize(
+    ("data", "module", "name", "places"),
+    [
+        (b'{"text": "One."}\n{"text": "Stall."}\n{"text": "Three."}\n', "items", "make_report", ":2"),
+        (b"text,id\nOne.,1\nStall.,2\nThree.,3\n", "items", "make_report", ":3"),
+        (b"<rss><channel><item><title>One.</title></item><item><title>Stall.</title></item><item><title>Three.</title>"
+         b"</item></channel></rss>", "feeds", "make_report", ":2"),
+        (warc(http(page(1))) + warc(http(page(2, sign="Stall."))) + warc(http(page(3))), "archives", "read_page", ":"),
+        (zipped([("1.txt", b"One."), ("2.txt", b"Stall."), ("3.txt", b"Three.")]), "paths", "make_report", "2.txt"),
+    ],
+    ids=["lines", "table", "feed", "archive", "zip"],
+)  # fmt: skip
+def test_an_item_that_stalls_costs_only_itself(
+    data: bytes, module: str, name: str, places: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = f"asreported.readers.{module}.{name}"
+    monkeypatch.setattr(home, slow_at("Stall.", getattr(import_module(f"asreported.readers.{module}"), name)))
+    found = piped(data, HASTY)
+    [told] = failures(found)
+    assert places in told
+    assert "expected an item that takes at most 0.3 s, found one that takes longer" in told
+    assert len(reports(found)) == 2
+
+
+def test_a_limit_of_no_time_makes_no_sense(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--max-seconds"):
+        list(read_entries([tmp_path], Defaults({}, None, None, None, max_seconds=0)))

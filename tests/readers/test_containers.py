@@ -171,3 +171,15 @@ def test_whole_members_are_read_in_any_order_between_bad_ones(order: list[int], 
     found = piped(pack([members[n] for n in order]))
     assert [report.text[-1] for report in reports(found)] == ["abc"[n] for n in order if n < 3]
     assert len(failures(found)) == 2
+
+
+def test_an_archive_or_list_with_nothing_in_it_is_passed_over(tmp_path: Path) -> None:
+    assert passed(piped(zipped([]))) == ["zip with nothing in it"]
+    assert passed(piped(zipped([("folder/", b"")]))) == ["zip with nothing in it"]
+    assert passed(entries(b"[]", tmp_path / "a.json")) == ["JSON with nothing in it"]
+
+
+def test_a_zip_that_lost_its_directory_is_broken() -> None:
+    """Fuzzing, 2026-11-26: it begins with a member and ends with an empty directory."""
+    [told] = failures(piped(zipped(STORIES) + zipped([])))
+    assert "one that lost its directory" in told

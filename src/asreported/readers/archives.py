@@ -55,7 +55,9 @@ def read_archive(source: Source, defaults: Defaults) -> Iterator[Report | Failur
         if frame.number > 1:
             origin = replace(origin, row=frame.number)
         try:
-            yield _read_record(frame, origin, defaults)
+            with defaults.timed(str(origin)):
+                item = _read_record(frame, origin, defaults)
+            yield item
         except InputError as error:
             yield Failure(str(origin), error)
 

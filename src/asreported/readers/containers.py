@@ -41,6 +41,7 @@ def read_zip(source: Source, defaults: Defaults) -> Iterator[Member]:
         InputError: it is broken, is an office document, or is too large to hold.
     """
     place = str(source.origin)
+    starts_with_member = source.head().startswith(b"PK\x03\x04")
     try:
         archive = zipfile.ZipFile(read_held(source, defaults.max_bytes))
     except InputError:
@@ -49,6 +50,8 @@ def read_zip(source: Source, defaults: Defaults) -> Iterator[Member]:
         raise InputError("a whole zip file", f"a broken one ({cause_of(error)})", "make it again", place) from error
     with archive:
         members = archive.infolist()
+        if not members and starts_with_member:
+            raise InputError("a whole zip file", "one that lost its directory", "make it again", place)
         if any(member.filename in _OFFICE for member in members[:3]):
             raise InputError("reports", "an office document", "give its text", place)
         for member in members:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from asreported.lexicons import Lexicons
 from asreported.readers.report import LONGEST_TEXT
+from asreported.time_limit import TimeLimit
 
 MOST_BYTES = 20_000_000
 """An item may have this many bytes: the longest text that is read, at four bytes a code point. What cannot be read from
@@ -27,7 +28,7 @@ class Defaults:
     `fields` are ours to theirs (``{"published": "date"}``); `published` and `publisher` stand in where an item has
     none; `url` is the address of the one page or text there is. `longest` is in code points, `max_bytes` in bytes an
     item, `max_depth` in containers inside one another. `delimiter` is that of CSV tables; told from the header when
-    None.
+    None. `max_seconds` is of the processor's time an item; no limit when None.
     """
 
     fields: Mapping[str, str]
@@ -39,6 +40,11 @@ class Defaults:
     max_bytes: int = MOST_BYTES
     max_depth: int = MOST_NESTED
     delimiter: str | None = None
+    max_seconds: float | None = None
+
+    def timed(self, place: str) -> TimeLimit:
+        """A block in which one item is read; `TimeLimitError` when it takes longer than it may."""
+        return TimeLimit(self.max_seconds, place)
 
     def field(self, name: str) -> str:
         """The name that our field `name` has in the input."""

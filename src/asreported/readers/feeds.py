@@ -21,6 +21,8 @@ from asreported.readers.report import make_report
 from asreported.readers.streams import cause_of
 from asreported.records import Origin, Report
 
+SUMMARY_ONLY, HEADLINE_ONLY = "summary only", "headline only"
+"""How the warning ends of an item whose full text its feed does not have."""
 _MARKUP_TYPES = ("text/html", "application/xhtml+xml")
 _HAS_TIME = re.compile(r"\d:\d\d")
 _NAMED_ZONE = re.compile(r":\d\d\s*\(?(?!Z$|GMT$|UTC$)[A-Za-z]{1,5}\)?$")
@@ -45,7 +47,8 @@ def read_feed(raw: bytes, origin: Origin, defaults: Defaults) -> Iterator[Report
         InputError: it is no feed.
     """
     place = str(origin)
-    feed = _parse(raw, place)
+    with defaults.timed(place):
+        feed = _parse(raw, place)
     known = feed.get("feed") or {}
     entries = feed.get("entries") or []
     broken = feed.get("bozo_exception") if feed.get("bozo") else None
@@ -58,7 +61,9 @@ def read_feed(raw: bytes, origin: Origin, defaults: Defaults) -> Iterator[Report
     for number, entry in enumerate(entries, start=1):
         here = replace(origin, row=number)
         try:
-            yield _read_entry(entry, known, here, defaults, told)
+            with defaults.timed(str(here)):
+                item = _read_entry(entry, known, here, defaults, told)
+            yield item
         except InputError as error:
             yield Failure(str(here), error)
         told = []
@@ -89,7 +94,7 @@ def _read_entry(
         raise InputError("an item with text", "none", "read the page it links to", place)
     warnings = [*told]
     if not is_full:
-        warnings.append(f"{place}: {'summary' if paragraphs else 'headline'} only")
+        warnings.append(f"{place}: {SUMMARY_ONLY if paragraphs else HEADLINE_ONLY}")
     text = "\n\n".join(parts)
     return make_report(
         text,

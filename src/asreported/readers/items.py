@@ -15,15 +15,15 @@ FIELDS = ("text", "id", "url", "publisher", "published", "headline", "authors")
 """The fields of an item that are read; all but `text` may be missing."""
 
 
-def read_item(item: Any, origin: Origin, where: str, defaults: Defaults, told: Sequence[str] = ()) -> Report:
+def read_item(item: Any, told: Sequence[str], origin: Origin, where: str, defaults: Defaults) -> Report:
     """The report that a JSON object or a row holds.
 
     Arguments:
         item: a mapping; anything else is refused.
+        told: warnings there are already.
         origin: where it was read from.
         where: the same for messages.
         defaults: which name each field has, and what stands in where one is missing.
-        told: warnings there are already.
 
     Raises:
         InputError: it is no mapping, has no text, or `make_report` refuses it.

@@ -55,11 +55,13 @@ def read_json_lines(stream: BinaryIO, origin: Origin, defaults: Defaults) -> Ite
         digest = hashlib.sha256(line.rstrip(b"\r\n")).hexdigest()
         here = replace(origin, offset=start, row=number, sha256=digest)
         try:
-            if items == 1 and (whole := _read_whole(stream, line, most, place)) is not None:
+            whole = _read_whole(stream, line, most, place) if items == 1 else None
+            if whole is not None:
                 yield from _read_items(whole, origin, defaults)
                 continue
-            item, warnings = _parse(line, where)
-            yield read_item(item, here, where, defaults, warnings)
+            with defaults.timed(where):
+                report = read_item(*_parse(line, where), here, where, defaults)
+            yield report
         except InputError as error:
             yield Failure(where, error)
     if items == 0:
@@ -104,8 +106,10 @@ def _read_items(items: list[Any], origin: Origin, defaults: Defaults) -> Iterato
         here = replace(origin, row=number)
         where = str(here)
         try:
-            digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
-            yield read_item(item, replace(here, sha256=digest), where, defaults)
+            with defaults.timed(where):
+                digest = hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+                report = read_item(item, (), replace(here, sha256=digest), where, defaults)
+            yield report
         except InputError as error:
             yield Failure(where, error)
 

@@ -115,7 +115,8 @@ def _read_row(columns: dict[str, Any], index: int, origin: Origin, defaults: Def
     place = str(origin)
     told: list[str] = []
     item = {name: _plain(name, column[index], place, told) for name, column in columns.items()}
-    return read_item(item, origin, place, defaults, told)
+    with defaults.timed(place):
+        return read_item(item, told, origin, place, defaults)
 
 
 def _plain(name: str, cell: Any, place: str, told: list[str]) -> Any:

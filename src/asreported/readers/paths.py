@@ -55,6 +55,7 @@ def read_paths(
     longest: int = LONGEST_TEXT,
     max_bytes: int = MOST_BYTES,
     max_depth: int = MOST_NESTED,
+    max_seconds: float | None = None,
     delimiter: str | None = None,
     url: str | None = None,
     stdin: BinaryIO | None = None,
@@ -79,6 +80,7 @@ def read_paths(
         longest: the most code points a text may have.
         max_bytes: the most bytes an item may have (a text, page, feed, line or record), and what has to be held whole.
         max_depth: how many archives may lie in one another, gzip included.
+        max_seconds: of the processor's time that reading an item may take, in the main thread on Unix; else no limit.
         delimiter: what parts the columns of CSV tables; told from the header unless given.
         url: the address of the one page or text given.
         stdin: what ``-`` reads; the process's own unless given.
@@ -92,7 +94,7 @@ def read_paths(
     """
     defaults = Defaults(
         dict(fields or {}), published, publisher, lexicons, longest, url,
-        max_bytes=max_bytes, max_depth=max_depth, delimiter=delimiter,
+        max_bytes=max_bytes, max_depth=max_depth, delimiter=delimiter, max_seconds=max_seconds,
     )  # fmt: skip
     for entry in read_entries(paths, defaults, stdin):
         if not isinstance(entry.item, Passed):
@@ -126,6 +128,8 @@ def check_defaults(defaults: Defaults) -> None:
         raise UsageError("a number of bytes, 1 or more", str(defaults.max_bytes), "give one", "--max-bytes")
     if defaults.max_depth < 0:
         raise UsageError("a number of archives, 0 or more", str(defaults.max_depth), "give one", "max_depth")
+    if defaults.max_seconds is not None and defaults.max_seconds <= 0:
+        raise UsageError("a number of seconds, more than 0", f"{defaults.max_seconds:g}", "give one", "--max-seconds")
     if defaults.delimiter is not None and (len(defaults.delimiter) != 1 or defaults.delimiter in '"\r\n\0'):
         found = repr(defaults.delimiter)
         raise UsageError("one character that parts columns", found, "give one such as ';'", "--delimiter")
@@ -215,15 +219,19 @@ class _Pipe(Counted):
 def _read_source(source: Source, defaults: Defaults) -> Iterator[Entry]:
     """Read something by what it is; no further when more was unpacked of the file given than may be."""
     kind = None
+    is_empty = True
     try:
         kind = kind_of(source.head(), source.name, defaults)
         if kind in _CONTAINERS and source.depth >= defaults.max_depth:
             yield Entry(kind, _too_deep(source, defaults))
             return
         for item in _READERS[kind](source, defaults):
+            is_empty = False
             yield item if isinstance(item, Entry) else Entry(kind, item)
             if source.budget.is_spent:
                 return
+        if is_empty:
+            yield Entry(kind, Passed(str(source.origin), f"{kind} with nothing in it"))
     except InputError as error:
         yield Entry(kind, Failure(str(source.origin), error))
     except OSError as error:
@@ -270,7 +278,9 @@ def _read_feed(source: Source, defaults: Defaults) -> Iterator[Item]:
 def _read_page(source: Source, defaults: Defaults) -> Iterator[Report]:
     raw = read_whole(source.stream, defaults.max_bytes, str(source.origin))
     origin = replace(source.origin, sha256=hashlib.sha256(raw).hexdigest())
-    yield read_page(raw, url=None, origin=origin, defaults=defaults)
+    with defaults.timed(str(origin)):
+        report = read_page(raw, url=None, origin=origin, defaults=defaults)
+    yield report
 
 
 def _read_lines(source: Source, defaults: Defaults) -> Iterator[Item]:
@@ -286,18 +296,20 @@ def _read_text(source: Source, defaults: Defaults) -> Iterator[Report]:
         raise InputError(f"a report of at most {most:,} bytes", "more", action, place)
     if not data:
         raise InputError("the text of a report", "an empty file", "give a file with text", place)
-    text, warnings = decode(data, place)
-    yield make_report(
-        text,
-        published=defaults.published,
-        publisher=defaults.publisher,
-        url=defaults.url,
-        origin=replace(source.origin, sha256=hashlib.sha256(data).hexdigest()),
-        warnings=warnings,
-        lexicons=defaults.lexicons,
-        longest=defaults.longest,
-        place=place,
-    )
+    with defaults.timed(place):
+        text, warnings = decode(data, place)
+        report = make_report(
+            text,
+            published=defaults.published,
+            publisher=defaults.publisher,
+            url=defaults.url,
+            origin=replace(source.origin, sha256=hashlib.sha256(data).hexdigest()),
+            warnings=warnings,
+            lexicons=defaults.lexicons,
+            longest=defaults.longest,
+            place=place,
+        )
+    yield report
 
 
 _CONTAINERS = (Kind.gzip, Kind.zip, Kind.tar)

@@ -150,7 +150,8 @@ def _read_row(columns: Sequence[str], cells: list[str], origin: Origin, defaults
     item = dict(reversed([pair for pair in zip(columns, cells, strict=True) if pair[0] in wanted]))  # the first of two
     if any("\0" in cell for cell in item.values()):
         raise InputError("cells of text", "NUL bytes", "mend or take out the row", place)
-    return read_item(item, origin, place, defaults, told)
+    with defaults.timed(place):
+        return read_item(item, told, origin, place, defaults)
 
 
 def _decode_cells(cells: list[str], place: str) -> tuple[list[str], tuple[str, ...]]:

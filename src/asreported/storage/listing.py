@@ -85,7 +85,7 @@ def list_events(connection: sqlite3.Connection, wanted: Wanted, *, limit: int | 
         f"SELECT v.* FROM ({chosen}) AS c JOIN event_rows AS v ON v.report = c.report AND v.event_id = c.event_id "  # noqa: S608
         "ORDER BY v.date_start IS NULL, v.date_start, v.report"
     )
-    rows = ask(connection, query, [*values, _limit(limit)], leave_out=["report"])
+    rows = ask(connection, query, [*values, limit_of(limit)], leave_out=["report"])
     if limit is not None:
         [rows.total] = connection.execute(f"SELECT count(*) {inside}", values).fetchone()
     return rows
@@ -118,7 +118,7 @@ def list_quotes(
         f"SELECT v.* FROM ({chosen}) AS c JOIN quote_rows AS v USING (report, attribution_id) "  # noqa: S608
         "ORDER BY v.published IS NULL, v.published, v.report, v.span_start"
     )
-    rows = ask(connection, query, [*values, _limit(limit)], leave_out=["report"])
+    rows = ask(connection, query, [*values, limit_of(limit)], leave_out=["report"])
     if limit is not None:
         [rows.total] = connection.execute(f"SELECT count(*) {inside}", values).fetchone()
     return rows
@@ -167,7 +167,7 @@ def all_of(parts: Sequence[Condition]) -> Condition:
     return joined, [value for _, values in parts for value in values]
 
 
-def _limit(limit: int | None) -> int:
+def limit_of(limit: int | None) -> int:
     """SQLite's LIMIT, for which a negative number is none.
 
     Raises:
