@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -89,14 +90,15 @@ def read_spans(labels: Sequence[int]) -> list[Labelled]:
 def link_features(cue: Range, span: Range, cues: Sequence[Range], paragraph_of: Sequence[int]) -> tuple[int, int, int]:
     """Values of `LINK_FEATURES`: how far the span stands before or after the cue, cues between, which paragraph.
 
-    Distances before the cue come first; paragraph is 0 for the same, 1 for an earlier, 2 for a later one.
+    Distances before the cue come first; paragraph is 0 for the same, 1 for an earlier, 2 for a later one. `cues` stand
+    in text order, none across another.
     """
     is_before = span[0] < cue[0]
     low, high = (span[1], cue[0]) if is_before else (cue[1], span[0])
     place = int(np.searchsorted(DISTANCES, high - low)) + (0 if is_before else len(DISTANCES) + 1)
-    between = sum(low <= other[0] and other[1] <= high for other in cues if other != cue)
+    between = bisect_right(cues, high, key=lambda one: one[1]) - bisect_left(cues, low, key=lambda one: one[0])
     here, there = paragraph_of[cue[0]], paragraph_of[span[0]]
-    return place, min(MOST_BETWEEN, between), 0 if here == there else 1 if there < here else 2
+    return place, min(MOST_BETWEEN, max(0, between)), 0 if here == there else 1 if there < here else 2
 
 
 def link(
