@@ -11,6 +11,7 @@ KINDS = [
     errors.InputError,
     errors.LanguageError,
     errors.FetchError,
+    errors.PrivateAddressError,
     errors.TimeLimitError,
     errors.CodingError,
     errors.RecordError,

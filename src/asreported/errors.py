@@ -4,6 +4,7 @@
     ├── InputError          something handed in could not be read as a report
     │   ├── LanguageError   it is text, in a language that is not coded
     │   ├── FetchError      an address could not be fetched, or may not be
+    │   │   └── PrivateAddressError   it is of a private network, and nobody allowed that
     │   └── TimeLimitError  reading or coding it took longer than it may
     ├── RecordError         a record would not be true to its text
     ├── CodingError         the coder itself failed on a report: a bug of ours
@@ -87,6 +88,10 @@ class FetchError(InputError):
     def __reduce__(self) -> tuple[Any, ...]:
         about = (self.expected, self.found, self.action, self.place)
         return type(self), (*about, self.is_lasting, self.status, self.retry_seconds)
+
+
+class PrivateAddressError(FetchError):
+    """An address of a private, loopback or link-local network, which is fetched only where that is allowed."""
 
 
 class TimeLimitError(InputError):

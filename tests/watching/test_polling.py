@@ -240,6 +240,14 @@ def test_a_link_to_a_private_address_is_not_followed(desk: Desk, monkeypatch: py
     assert any("expected a host with a public address" in line for line in outcome.warnings)
 
 
+def test_a_feed_refused_for_its_network_is_asked_at_once_where_that_is_allowed(desk: Desk) -> None:
+    desk.server.paths["/feed"] = says(feed(item(1)))
+    refused = desk.ask(limits=type(OURS)(pause_seconds=0))
+    assert refused.problem is not None and "public address" in str(refused.problem)
+    assert not desk.server.asked_for("/feed")
+    assert desk.ask().kept == 1
+
+
 def test_what_a_page_lacks_is_taken_from_the_feed(desk: Desk) -> None:
     desk.server.paths["/feed"] = says(feed(item(1, f"{desk.server.home}/1")))
     desk.server.paths["/1"] = says(b"<!DOCTYPE html><html><p>Subscribe to read on, please.</p></html>")

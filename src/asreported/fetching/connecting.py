@@ -8,7 +8,7 @@ from typing import Any
 
 import httpcore
 
-from asreported.errors import FetchError
+from asreported.errors import FetchError, PrivateAddressError
 from asreported.fetching.addresses import Resolve, is_public, resolve_within
 from asreported.fetching.clock import Clock
 from asreported.fetching.limits import Limits
@@ -134,7 +134,7 @@ class CheckedBackend(httpcore.NetworkBackend):
         if not allowed:
             told = f"{host!r}, which is {found[0]}" if found else f"{host!r}, which has none"
             action = "give --allow-private where this is meant"
-            raise FetchError("a host with a public address", told, action, place, is_lasting=bool(found))
+            raise PrivateAddressError("a host with a public address", told, action, place, is_lasting=bool(found))
         return allowed[:_MOST_ADDRESSES]
 
     def connect_unix_socket(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from asreported.coder import Coder
-from asreported.errors import InputError
+from asreported.errors import InputError, PrivateAddressError
 from asreported.fetching import Answer, Fetcher, Stopped
 from asreported.readers.defaults import Defaults
 from asreported.readers.failure import Failure
@@ -157,7 +157,13 @@ class Watch:
         return outcome
 
     def _keep_failure(self, state: FeedState, error: InputError) -> None:
-        """A feed that failed is left alone for a while: longer each time, and no shorter than its server asks."""
+        """A feed that failed is left alone for a while: longer each time, and no shorter than its server asks.
+
+        One that was not asked at all, for its address is not allowed, bothers no server.
+        """
+        if isinstance(error, PrivateAddressError):
+            keep_feed(self._store, state, str(error))
+            return
         failures = state.failures + 1
         wait = min(self._every_seconds * 2 ** min(failures, _MOST_DOUBLINGS), LONGEST_WAIT_SECONDS)
         wait = max(wait, getattr(error, "retry_seconds", None) or 0.0)
