@@ -79,6 +79,7 @@ NAMES: list[tuple[str, str, list[tuple[str, str]], list[str]]] = [
         [("Ines Lund-Kolar", "person")],
         ["-"],
     ),
+    ("a ministry is no party", "The Labour Ministry in London met Ines Kolar.", [("Ines Kolar", "person")], ["Labour"]),
     ("two surnames", "Village leader Eladio Marin Sotelo left.", [("Eladio Marin Sotelo", "person")], ["Sotelo"]),
     (
         "a town where something happens",

@@ -199,7 +199,8 @@ class Coreference:
             beside = behind.get(head, []) + [c for c in parse.children[head] if parse.deps[c] == "appos"]
             if parse.deps[head] == "appos":
                 beside.append(parse.heads[head])
-            beside.extend(t for t in draft.belongs if t == draft.head - 1)
+            if draft.entry is None or "GOV" not in draft.entry.sectors:  # "the Labour Ministry" is no party
+                beside.extend(t for t in draft.belongs if t == draft.head - 1)
             if (subject := self._equated(head)) is not None:
                 beside.append(subject)
             if draft.end < len(parse) and parse.words[draft.end] == "," and draft.end + 1 in starts:
@@ -229,13 +230,18 @@ class Coreference:
                 above, draft = self.named.get(at), self.drafts.get(at)
                 if above is not None and above.kind == "person":
                     break
-                if draft is not None and draft.type == "nominal" and draft.kind in ("person", "unnamed"):
+                if draft is not None and draft.type == "nominal" and self._may_be_person(draft):
                     found.setdefault(at, []).append(name)
                     break
                 if parse.deps[at] not in ("pobj", "prep"):
                     break
                 at = parse.heads[at]
         return found
+
+    def _may_be_person(self, draft: Draft) -> bool:
+        """Whether a description may mean one human being: not "the republic"."""
+        is_country = self.index.is_use("anaphor_country", self.parse.words[draft.head].lower())
+        return draft.kind in ("person", "unnamed") and not is_country
 
     def _equated(self, head: int) -> int | None:
         """The subject that "is" the noun: "Ines Kolar is the foreign minister", not "was", "may be", "is not"."""
@@ -273,7 +279,7 @@ class Coreference:
         """Whether a noun phrase can describe a named actor."""
         word = self.parse.words[draft.head].lower()
         if cluster.kind == "person":
-            return not adjacent and draft.kind in ("person", "unnamed")
+            return not adjacent and self._may_be_person(draft)
         if adjacent:
             return cluster.kind in ("organization", "group") and self.index.is_use("organization", word)
         return (

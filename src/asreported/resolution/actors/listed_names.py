@@ -23,7 +23,9 @@ class ListedNames:
         self.index = index
         self.noun_at = noun_at
         self.countries = countries
-        self.found = [f for f in index.names(parse) if not (self._is_namesake(f) or self._is_of_longer(f))]
+        self.found = [
+            f for f in index.names(parse) if not (self._is_namesake(f) or self._is_of_longer(f) or self._is_of_organ(f))
+        ]
         """The tables' names in the text, without namesakes and ends of longer names."""
 
     def is_state(self, found: Found) -> bool:
@@ -57,6 +59,12 @@ class ListedNames:
         if entry.table != "countries" or not entry.ambiguous or self.countries.get(start) is None:
             return False
         return self.countries[start] != entry.country
+
+    def _is_of_organ(self, found: Found) -> bool:
+        """Whether a word only begins an organ's name: the Labour of "the Labour Ministry" is no party."""
+        noun = self.noun_at.get(found.start)
+        is_inside = noun is not None and noun.end > found.end and noun.entry.table == "organs"
+        return is_inside and found.entries[0].table in ("groups", "bodies", "persons")
 
     def _is_of_longer(self, found: Found) -> bool:
         """Whether a body's name ends another one's longer name: Bank of Norland in "Coastal Bank of Norland"."""
