@@ -133,7 +133,12 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
         if not len(tokens):
             continue
         head = _antecedent(parse, finder, head_of(parse, tokens.start, tokens.stop))
-        if finder.is_where(head) or _is_reciprocal(parse, head) or finder.is_broadcasters_town(head):
+        if (
+            not _has_word(parse, (span,))
+            or finder.is_where(head)
+            or _is_reciprocal(parse, head)
+            or finder.is_broadcasters_town(head)
+        ):
             continue
         if head in heads or head in finder.name_of or parse.words[head].lower() in finder.index.pronouns:
             continue
@@ -142,6 +147,11 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
         heads.add(head)
         drafts.append(finder.source(head))
     return drafts
+
+
+def _has_word(parse: Parse, spans: Spans) -> bool:
+    """Whether spans hold more than marks."""
+    return any(letter.isalnum() for start, end in spans for letter in parse.text[start:end])
 
 
 def _is_reciprocal(parse: Parse, head: int) -> bool:
@@ -199,7 +209,7 @@ def _place_sources(parse: Parse, sayings: Sequence[Saying], chains: Chains, find
             continue
         for head in source_tokens(parse, saying.source)[:1]:
             inside = (t for span in saying.source for t in parse.tokens_in(span))
-            if head in finder.name_of or any(t in chains.placed for t in inside):
+            if head in finder.name_of or any(t in chains.placed for t in inside) or not _has_word(parse, saying.source):
                 continue
             draft = chains.drafts.setdefault(head, finder.source(head))
             is_author = draft.quotation < 0 and parse.words[head].lower() in ("i", "we", "my", "our")

@@ -279,9 +279,7 @@ class MentionFinder:
         return head + 1 < len(self.parse) and self.index.is_use("broadcaster", self.parse.words[head + 1].lower())
 
     def is_where(self, head: int) -> bool:
-        """Whether a word is no more than a mark, or only says where: "in Dorn-West"."""
-        if not any(letter.isalnum() for letter in self.parse.words[head]):
-            return True
+        """Whether a capitalised word only says where: "in Dorn-West"."""
         parse, above = self.parse, self.parse.words[self.parse.heads[head]].lower()
         return parse.deps[head] == "pobj" and parse.tags[head] == "NNP" and self.index.is_use("where", above)
 
