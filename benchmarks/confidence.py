@@ -6,7 +6,6 @@ SHA-256 of its id.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,9 +15,19 @@ from asreported import Coder
 from asreported.lexicons import Lexicons, Row
 from benchmarks import coreference
 from benchmarks.actors import LINKING, NAMED, is_page, our_actor, title
-from benchmarks.quality import SHARED, Figure, code_all, digest_of, load_script, read_lines
+from benchmarks.quality import (
+    PLACES,
+    SHARED,
+    Figure,
+    code_all,
+    digest_of,
+    half_of,
+    load_script,
+    place_gold,
+    place_records,
+    read_lines,
+)
 
-PLACES = ("geo_lgl", "geo_trnews", "geo_geovirus", "geo_gwn")
 SPREAD_OUT = frozenset({"area", "water", "point"})
 """Features whose distance from a point says little, so that they are not judged."""
 ALL_ANNOTATED = "geo_gwn"
@@ -38,7 +47,7 @@ class Judged:
 
 def measure(coder: Coder) -> Iterator[Figure]:
     """One less the expected calibration error of each, so that more is better."""
-    places = [SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz" for name in PLACES]
+    places = [place_gold(name) for name in PLACES]
     actors = (coreference.MEANTIME / "mentions.jsonl.gz", *LINKING.values())
     yield Figure(
         "confidence of places, odd half, 1 - expected calibration error",
@@ -63,18 +72,12 @@ def calibration_error(judged: Iterable[Judged]) -> float:
     return sum(abs(sum(c for c, _ in found) - sum(right for _, right in found)) for found in bins.values()) / total
 
 
-def half_of(name: str) -> str:
-    """The half that a document belongs to."""
-    return "odd" if int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 2 else "even"
-
-
 def judged_places(coder: Coder) -> Iterator[Judged]:
     """Right is within 161 km of the gold place that a place overlaps; one that overlaps none is wrong."""
     scorer = load_script(SHARED / "bench" / "places" / "score.py")
     for name in PLACES:
-        gold = scorer.read(SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz")
-        lines = [{"id": a["id"], "text": a["text"], "published": a.get("date"), "url": a.get("url")} for a in gold]
-        records = {record["input_id"]: record for record in code_all(coder, lines)}
+        gold = scorer.read(place_gold(name))
+        records = place_records(coder, gold)
         for article in gold:
             for place in records.get(article["id"], {"places": []})["places"]:
                 beside = [t for t in article["toponyms"] if coreference.overlap((t["start"], t["end"]), place["span"])]

@@ -6,8 +6,7 @@ are nearly always right and few.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from unittest.mock import patch
 
 from asreported import Coder
@@ -15,8 +14,7 @@ from asreported.parsing import Parse
 from asreported.records import DatelineSpan
 from asreported.resolution.places.gazetteer import Entry, Gazetteer
 from asreported.resolution.places.toponyms import Toponym
-from benchmarks.confidence import PLACES
-from benchmarks.quality import SHARED, code_all, load_script
+from benchmarks.quality import PLACES, SHARED, load_script, place_gold, place_records
 
 SHOWN = ("recognition F1", "accuracy@161km", "end to end")
 
@@ -34,19 +32,14 @@ def main() -> None:
     coder = Coder()
     scorer = load_script(SHARED / "bench" / "places" / "score.py")
     for name in PLACES:
-        gold = scorer.read(SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz")
-        lines = [{"id": a["id"], "text": a["text"], "published": a.get("date"), "url": a.get("url")} for a in gold]
-        ours = _records(coder, lines)
+        gold = scorer.read(place_gold(name))
+        ours = place_records(coder, gold)
         with patch("asreported.resolution.places.finder.choose_bearers", most_populous):
-            populous = _records(coder, lines)
+            populous = place_records(coder, gold)
         countries = {key: {"places": [p for p in r["places"] if p["feature"] == "country"]} for key, r in ours.items()}
         for what, records in (("ours", ours), ("most populous", populous), ("country only", countries)):
             found = scorer.score(gold, records)
             print(f"{name:14} {what:14} " + "  ".join(f"{figure} {found[figure]:.3f}" for figure in SHOWN))
-
-
-def _records(coder: Coder, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {record["input_id"]: record for record in code_all(coder, [dict(line) for line in lines])}
 
 
 if __name__ == "__main__":

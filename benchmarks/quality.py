@@ -7,7 +7,7 @@ import hashlib
 import importlib.util
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +15,7 @@ from typing import Any
 
 from asreported import Coder, Failure, InputError, Record, Report, make_report
 
+PLACES = ("geo_trnews", "geo_lgl", "geo_geovirus", "geo_gwn")
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -32,7 +33,7 @@ def measure(coder: Coder) -> Iterator[Figure]:
     yield from _attribution(coder)
     yield from _events(coder)
     yield from _times(coder)
-    for name in ("geo_trnews", "geo_lgl", "geo_geovirus", "geo_gwn"):
+    for name in PLACES:
         yield from _places(coder, name)
 
 
@@ -151,12 +152,25 @@ def _times(coder: Coder) -> Iterator[Figure]:
         yield Figure(f"times timex_platinum, {name}", found[name], digest_of(*paths))
 
 
+def place_gold(name: str) -> Path:
+    """Where a set of gold places lies."""
+    return SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz"
+
+
+def place_records(coder: Coder, gold: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The records of a set's articles by their ids."""
+    lines = [{"id": a["id"], "text": a["text"], "published": a.get("date"), "url": a.get("url")} for a in gold]
+    return {record["input_id"]: record for record in code_all(coder, lines)}
+
+
+def half_of(name: str) -> str:
+    """The half that a document belongs to, by the SHA-256 of its id: what is measured is odd, what teaches is even."""
+    return "odd" if int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 2 else "even"
+
+
 def _places(coder: Coder, name: str) -> Iterator[Figure]:
     scorer = load_script(SHARED / "bench" / "places" / "score.py")
-    path = SHARED / "corpora" / name / f"{name.removeprefix('geo_')}.jsonl.gz"
-    gold = scorer.read(path)
-    lines = [{"id": a["id"], "text": a["text"], "published": a.get("date"), "url": a.get("url")} for a in gold]
-    records = {record["input_id"]: record for record in code_all(coder, lines)}
-    found = scorer.score(gold, records)
+    gold = scorer.read(place_gold(name))
+    found = scorer.score(gold, place_records(coder, gold))
     for what in ("recognition F1", "accuracy@161km", "end to end"):
-        yield Figure(f"places {name}, {what}", found[what], digest_of(path))
+        yield Figure(f"places {name}, {what}", found[what], digest_of(place_gold(name)))

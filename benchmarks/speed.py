@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality import SHARED, Figure
+from benchmarks.quality import SHARED, Figure, half_of
 
 ARTICLES = SHARED / "corpora" / "articles_allsides" / "articles.jsonl.gz"
 COUNT = 60
@@ -28,7 +28,7 @@ def odd_articles(count: int | None = None) -> list[dict[str, Any]]:
     """The first articles, or all, whose id's SHA-256 begins with an odd 32-bit number."""
     with gzip.open(ARTICLES, "rt", encoding="utf-8") as lines:
         found = [json.loads(line) for line in lines]
-    return [a for a in found if int(hashlib.sha256(a["id"].encode()).hexdigest()[:8], 16) % 2][:count]
+    return [article for article in found if half_of(article["id"]) == "odd"][:count]
 
 
 def measure() -> Iterator[Figure]:

@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import json
 import sys
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.quality import half_of
+
 from asreported.cluster.texts import TABLE, words_of
 
 FEWEST = 3
-
-
-def is_even(name: str) -> bool:
-    """Whether an article may teach anything: that of the even half, by the SHA-256 of its id."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % 2 == 0
 
 
 def main(paths: list[Path]) -> None:
@@ -33,7 +29,7 @@ def main(paths: list[Path]) -> None:
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for article in map(json.loads, lines):
-                if "articles_allsides" in path.parts and not is_even(article["id"]):
+                if "articles_allsides" in path.parts and half_of(article["id"]) != "even":
                     continue
                 seen.update(set(words_of(article["text"])))
                 articles += 1

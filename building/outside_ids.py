@@ -18,7 +18,7 @@ import re
 import sys
 from pathlib import Path
 
-from building.cluster_words import is_even
+from benchmarks.quality import half_of
 
 ACTORS = Path(__file__).parent.parent / "src" / "asreported" / "lexicons" / "actors"
 TABLES = ("bodies", "countries", "groups", "persons")
@@ -38,7 +38,7 @@ def ordinary_words(shared: Path) -> set[str]:
         for path in (shared / "corpora" / corpus).glob("*.jsonl.gz"):
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 for article in map(json.loads, lines):
-                    if corpus == "articles_reuters21578" or is_even(article["id"]):
+                    if corpus == "articles_reuters21578" or half_of(article["id"]) == "even":
                         words.update(re.findall(r"\b[a-z]+\b", article["text"]))
     return words | {word.removesuffix("s") for word in words}
 

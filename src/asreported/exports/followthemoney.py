@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from asreported.exports.columns import Column
 from asreported.exports.event_tables.codes import iso2_code
-from asreported.exports.lines import plain_line
+from asreported.exports.lines import write_items
 from asreported.exports.naming import Names, is_listed
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Actor, Event, EventDate, Record
@@ -47,12 +47,7 @@ def write_entities(records: Iterable[Readable], out: TextIO) -> int:
     Returns:
         How many records were written.
     """
-    count = 0
-    for record in as_records(records):
-        for entity in entities_of(record):
-            out.write(plain_line(entity) + "\n")
-        count += 1
-    return count
+    return write_items(as_records(records), out, entities_of)
 
 
 def entities_of(record: Record) -> Iterator[Entity]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable
+from typing import Any, TextIO, TypeVar
 
 from asreported.exports.columns import Column
 from asreported.exports.reading import Readable
 from asreported.records import Record, Report
 
+T = TypeVar("T")
 _BREAKS = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"})
 """Characters JSON may leave as they are, but that many a reader of lines takes for the end of one."""
 COLUMNS: tuple[Column[Any], ...] = (
@@ -29,6 +30,20 @@ def to_line(record: Readable | Report) -> str:
 def plain_line(value: Any) -> str:
     """A JSON value as one line, without the newline."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_BREAKS)
+
+
+def write_items(records: Iterable[T], out: TextIO, items_of: Callable[[T], Iterable[Any]]) -> int:
+    """Write a line of JSON for each item that a record gives.
+
+    Returns:
+        How many records were read.
+    """
+    count = 0
+    for record in records:
+        for item in items_of(record):
+            out.write(plain_line(item) + "\n")
+        count += 1
+    return count
 
 
 def write_lines(records: Iterable[Readable | Report], file: TextIO) -> int:

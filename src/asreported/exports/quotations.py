@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from asreported.exports.columns import Column
-from asreported.exports.lines import plain_line
+from asreported.exports.lines import write_items
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Attribution, Record, Span
 
@@ -37,19 +37,19 @@ def write_quotations(records: Iterable[Readable], out: TextIO) -> int:
     Returns:
         How many records were read.
     """
-    count = 0
-    for record in as_records(records):
-        if quotes := [_quote(record.text, span) for span in quoted_spans(record)]:
-            line = {
-                "date": record.published,
-                "url": record.url,
-                "title": record.headline,
-                "lang": record.language,
-                "quotes": quotes,
-            }
-            out.write(plain_line(line) + "\n")
-        count += 1
-    return count
+    return write_items(as_records(records), out, _lines_of)
+
+
+def _lines_of(record: Record) -> Iterator[dict[str, Any]]:
+    """The line of a report, none without a quotation."""
+    if quotes := [_quote(record.text, span) for span in quoted_spans(record)]:
+        yield {
+            "date": record.published,
+            "url": record.url,
+            "title": record.headline,
+            "lang": record.language,
+            "quotes": quotes,
+        }
 
 
 def quoted_spans(record: Record) -> list[Span]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from asreported.storage.listing import limit_of
-from asreported.storage.results import Rows, ask
+from asreported.storage.results import Rows, ask_some
 
 _NEW = (
     "SELECT report, min(added) AS added FROM readings WHERE report IN (SELECT report FROM readings WHERE added >= ?) "
@@ -37,11 +36,8 @@ def list_new_events(connection: sqlite3.Connection, since: str, *, limit: int | 
         "JOIN event_rows AS v USING (report, event_id) JOIN reports AS r USING (report) "
         "WHERE t.place = 1 ORDER BY t.added, t.report, t.event_id LIMIT ?"
     )
-    rows = ask(connection, query, [since, since, limit_of(limit)], leave_out=["report"])
-    if limit is not None:
-        counted = f"{ranked} SELECT count(*) FROM told WHERE place = 1"  # noqa: S608
-        [rows.total] = connection.execute(counted, (since, since)).fetchone()
-    return rows
+    counted = f"{ranked} SELECT count(*) FROM told WHERE place = 1"  # noqa: S608
+    return ask_some(connection, query, counted, (since, since), limit=limit)
 
 
 def list_new_quotes(connection: sqlite3.Connection, since: str, *, limit: int | None = None) -> Rows:
@@ -57,11 +53,8 @@ def list_new_quotes(connection: sqlite3.Connection, since: str, *, limit: int | 
         "JOIN quote_rows AS v USING (report) JOIN reports AS r USING (report) "
         "ORDER BY n.added, v.report, v.span_start LIMIT ?"
     )
-    rows = ask(connection, query, [since, since, limit_of(limit)], leave_out=["report"])
-    if limit is not None:
-        counted = f"WITH new AS ({_NEW}) SELECT count(*) FROM new JOIN attributions USING (report)"  # noqa: S608
-        [rows.total] = connection.execute(counted, (since, since)).fetchone()
-    return rows
+    counted = f"WITH new AS ({_NEW}) SELECT count(*) FROM new JOIN attributions USING (report)"  # noqa: S608
+    return ask_some(connection, query, counted, (since, since), limit=limit)
 
 
 def count_new_reports(connection: sqlite3.Connection, since: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asreported.errors import UsageError
-from asreported.storage.results import Rows, ask
+from asreported.storage.results import Rows, ask_some
 from asreported.storage.search import to_expression
 
 _CODES = re.compile(r"[A-Z]{3}( [A-Z]{3})*")
@@ -85,10 +85,7 @@ def list_events(connection: sqlite3.Connection, wanted: Wanted, *, limit: int | 
         f"SELECT v.* FROM ({chosen}) AS c JOIN event_rows AS v ON v.report = c.report AND v.event_id = c.event_id "  # noqa: S608
         "ORDER BY v.date_start IS NULL, v.date_start, v.report"
     )
-    rows = ask(connection, query, [*values, limit_of(limit)], leave_out=["report"])
-    if limit is not None:
-        [rows.total] = connection.execute(f"SELECT count(*) {inside}", values).fetchone()
-    return rows
+    return ask_some(connection, query, f"SELECT count(*) {inside}", values, limit=limit)
 
 
 def list_quotes(
@@ -118,10 +115,7 @@ def list_quotes(
         f"SELECT v.* FROM ({chosen}) AS c JOIN quote_rows AS v USING (report, attribution_id) "  # noqa: S608
         "ORDER BY v.published IS NULL, v.published, v.report, v.span_start"
     )
-    rows = ask(connection, query, [*values, limit_of(limit)], leave_out=["report"])
-    if limit is not None:
-        [rows.total] = connection.execute(f"SELECT count(*) {inside}", values).fetchone()
-    return rows
+    return ask_some(connection, query, f"SELECT count(*) {inside}", values, limit=limit)
 
 
 def who_is(who: str, alias: str = "a") -> Condition:
@@ -165,14 +159,3 @@ def all_of(parts: Sequence[Condition]) -> Condition:
     """What fulfils every one of `parts`; everything where there is none."""
     joined = " AND ".join(condition for condition, _ in parts) or "1"
     return joined, [value for _, values in parts for value in values]
-
-
-def limit_of(limit: int | None) -> int:
-    """SQLite's LIMIT, for which a negative number is none.
-
-    Raises:
-        UsageError: it is below 1.
-    """
-    if limit is not None and limit < 1:
-        raise UsageError("a limit of 1 or more", str(limit), "leave it away for all", "limit")
-    return -1 if limit is None else limit

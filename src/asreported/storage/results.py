@@ -33,6 +33,31 @@ class Rows(list[Row]):
         return pandas.DataFrame(list(self), columns=list(self.columns))
 
 
+def _limit_of(limit: int | None) -> int:
+    """SQLite's LIMIT, for which a negative number is none.
+
+    Raises:
+        UsageError: it is below 1.
+    """
+    if limit is not None and limit < 1:
+        raise UsageError("a limit of 1 or more", str(limit), "leave it away for all", "limit")
+    return -1 if limit is None else limit
+
+
+def ask_some(
+    connection: sqlite3.Connection, query: str, counted: str, values: Sequence[Any], *, limit: int | None
+) -> Rows:
+    """The first rows of a query whose last parameter is the limit; where there is one, `total` says how many there are.
+
+    Raises:
+        StoreError: SQLite cannot answer, as when the file is damaged or locked.
+    """
+    rows = ask(connection, query, [*values, _limit_of(limit)], leave_out=["report"])
+    if limit is not None:
+        [rows.total] = connection.execute(counted, values).fetchone()
+    return rows
+
+
 def ask(connection: sqlite3.Connection, query: str, values: Sequence[Any], *, leave_out: Sequence[str] = ()) -> Rows:
     """All rows of a query.
 

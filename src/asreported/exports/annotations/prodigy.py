@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, TextIO
 
 from asreported.exports.columns import Column
-from asreported.exports.lines import plain_line
+from asreported.exports.lines import write_items
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Record, Span, Spans
 
@@ -56,11 +56,7 @@ def write_prodigy(records: Iterable[Readable], out: TextIO) -> int:
     Returns:
         How many records were written.
     """
-    count = 0
-    for record in as_records(records):
-        out.write(plain_line(make_task(record)) + "\n")
-        count += 1
-    return count
+    return write_items(as_records(records), out, lambda record: [make_task(record)])
 
 
 def make_task(record: Record) -> Plain:

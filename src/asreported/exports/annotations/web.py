@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from asreported.exports.columns import Column
-from asreported.exports.lines import plain_line
+from asreported.exports.lines import write_items
 from asreported.exports.naming import Names
 from asreported.exports.reading import Readable, as_records
 from asreported.records import Record, Span, Spans
@@ -34,12 +34,7 @@ def write_web_annotations(records: Iterable[Readable], out: TextIO) -> int:
     Returns:
         How many records were written.
     """
-    count = 0
-    for record in as_records(records):
-        for annotation in annotations_of(record):
-            out.write(plain_line(annotation) + "\n")
-        count += 1
-    return count
+    return write_items(as_records(records), out, annotations_of)
 
 
 def annotations_of(record: Record) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from asreported.resolution.actors.drafts import Draft, span_of
 from asreported.resolution.actors.grounds import ground
 from asreported.resolution.actors.index import NAMED, ActorIndex
 from asreported.resolution.actors.mentions import MentionFinder
+from asreported.resolution.actors.metonyms import names_broadcaster
 from asreported.resolution.actors.names import NameFinder
 from asreported.resolution.actors.nominals import NominalClusters
 from asreported.resolution.actors.nouns import find_nouns, head_of, lemma_of
@@ -137,7 +138,7 @@ def _source_drafts(parse: Parse, sayings: Sequence[Saying], finder: MentionFinde
             not _has_word(parse, (span,))
             or finder.is_where(head)
             or _is_reciprocal(parse, head)
-            or finder.is_broadcasters_town(head)
+            or names_broadcaster(parse, finder.index, head)
         ):
             continue
         if head in heads or head in finder.name_of or parse.words[head].lower() in finder.index.pronouns:

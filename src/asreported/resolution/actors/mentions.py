@@ -274,10 +274,6 @@ class MentionFinder:
         kind = "document" if self.index.is_use("document", word.lower()) else draft.kind or "unnamed"
         return replace(draft, kind=kind, gender="thing")
 
-    def is_broadcasters_town(self, head: int) -> bool:
-        """Whether a name only says whose "radio" or "television" the next word is."""
-        return head + 1 < len(self.parse) and self.index.is_use("broadcaster", self.parse.words[head + 1].lower())
-
     def is_where(self, head: int) -> bool:
         """Whether a capitalised word only says where: "in Dorn-West"."""
         parse, above = self.parse, self.parse.words[self.parse.heads[head]].lower()

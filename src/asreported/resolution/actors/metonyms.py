@@ -17,7 +17,7 @@ def acts(parse: Parse, index: ActorIndex, head: int, entry: Entry) -> bool:
     while dep in ("conj", "appos"):
         head, dep, above = above, parse.deps[above], parse.heads[above]
     lemma = parse.lemmas[above].lower()
-    if head + 1 < len(parse) and index.is_use("broadcaster", parse.words[head + 1].lower()):
+    if names_broadcaster(parse, index, head):
         return False
     if entry.form == "seat" and dep in ("nsubj", "nsubjpass"):
         return True
@@ -34,6 +34,11 @@ def acts(parse: Parse, index: ActorIndex, head: int, entry: Entry) -> bool:
         governor = parse.lemmas[parse.heads[above]].lower()
         return index.is_use("relation_noun", governor) or (lemma != "on" and index.is_use("relation_verb", governor))
     return False
+
+
+def names_broadcaster(parse: Parse, index: ActorIndex, head: int) -> bool:
+    """Whether a name only says whose "radio" or "television" the next word is."""
+    return head + 1 < len(parse) and index.is_use("broadcaster", parse.words[head + 1].lower())
 
 
 def _is_visited(parse: Parse, index: ActorIndex, dep: str, above: int) -> bool:
