@@ -124,6 +124,13 @@ POINTS: list[tuple[str, str, str, int, str | None]] = [
         "Karl Brandt",
     ),
     ("a republic is nobody's byname", "The founder of the republic, Marek Voll, spoke.", "republic", 1, None),
+    (
+        "a given name alone, as Malay names are used",
+        "Communications Minister Fahmi Fadzlan spoke. Fahmi said that using this charter saved money.",
+        "Fahmi",
+        2,
+        "Fahmi Fadzlan",
+    ),
     ("an age tells who", "Maria Sand, 54, beat Karl Brandt, 61. The 54-year-old smiled.", "old", 1, "Maria Sand"),
     ("a countryman", "French coach Karl Brandt fell. The Frenchman left.", "Frenchman", 1, "Karl Brandt"),
     ("the pair", "Karl Brandt and Maria Sand drove off. The pair left.", "pair", 1, "Karl Brandt"),

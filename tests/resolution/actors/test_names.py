@@ -80,6 +80,12 @@ NAMES: list[tuple[str, str, list[tuple[str, str]], list[str]]] = [
         ["-"],
     ),
     ("a ministry is no party", "The Labour Ministry in London met Ines Kolar.", [("Ines Kolar", "person")], ["Labour"]),
+    (
+        "a name before and is no title",
+        "Velmar said that Izzah and Datuk Faiz were invited.",
+        [("Izzah", "person"), ("Faiz", "person")],
+        [],
+    ),
     ("two surnames", "Village leader Eladio Marin Sotelo left.", [("Eladio Marin Sotelo", "person")], ["Sotelo"]),
     (
         "a town where something happens",

@@ -78,6 +78,7 @@ class MentionFinder:
         first = self.phrases.left_edge(name.start, name.head)
         if name.kind == "person":
             first = self._office_edge(name) if name.office >= 0 else self._title_edge(first, name.start)
+        first = max((t + 1 for t in range(first, name.start) if self._joins_person(t)), default=first)
         region = tuple(range(first, name.start))
         qualifies = self.phrases.is_adjectival(name.head)
         is_adjective = entry is not None and entry.form == "adjective"
@@ -141,6 +142,11 @@ class MentionFinder:
         """The first token of a long title: what stands before its office is part of it."""
         noun = self.noun_of[name.office]
         return self.phrases.left_edge(noun.start, noun.head)
+
+    def _joins_person(self, token: int) -> bool:
+        """Whether an "and" follows another person's name: what stands before it is none of this one's title."""
+        before = self.name_of.get(token - 1)
+        return self.parse.tags[token] == "CC" and before is not None and before.kind == "person"
 
     def _title_edge(self, first: int, start: int) -> int:
         """Where a title just before a name begins, though the syntax may hang it elsewhere."""

@@ -78,10 +78,11 @@ class NameFinder:
     def _persons(self, names: Sequence[Name]) -> Iterator[Name]:
         """The names, a body of one word as a person where the report names somebody so in full."""
         words = self.parse.words
-        surnames = {words[n.end - 1] for n in names if n.kind == "person" and n.end - n.start > 1}
+        full = [n for n in names if n.kind == "person" and n.end - n.start > 1]
+        called = {words[t] for n in full for t in (n.start, n.end - 1)}
         for name in names:
             is_lone = name.kind == "organization" and name.entry is None and name.end - name.start == 1
-            yield replace(name, kind="person") if is_lone and words[name.start] in surnames else name
+            yield replace(name, kind="person") if is_lone and words[name.start] in called else name
 
     def _surname_of_office(self, surnames: set[str]) -> list[Name]:
         """Surnames that are offices too, where somebody of that name was named in full: "King" after "Ada King"."""
