@@ -15,7 +15,7 @@ from typing import Any
 
 from asreported import Coder, Failure, InputError, Record, Report, make_report
 
-PLACES = ("geo_trnews", "geo_lgl", "geo_geovirus", "geo_gwn")
+PLACES = ("geo_lgl", "geo_trnews", "geo_geovirus", "geo_gwn")
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.storage.made_records import NEWER, make_record, make_told
 
@@ -210,6 +210,7 @@ LINKS = st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(l
                         st.sampled_from([0.1, 0.16, 0.3, 0.5]))  # fmt: skip
 
 
+@example(links={(0, 1): 0.3, (0, 2): 0.3, (0, 3): 0.3, (3, 4): 0.1})  # a mean of 0.1, but for rounding
 @given(links=LINKS)
 def test_average_linkage_joins_the_two_most_alike_until_none_are(links: dict[tuple[int, int], float]) -> None:
     groups = [[n] for n in range(10)]

@@ -61,7 +61,8 @@ def gather_by_average(
         sums[number[one]][number[other]] = sums[number[other]][number[one]] = value
 
     def entry(a: int, b: int) -> tuple[float, int, int]:
-        return -sums[a][b] / (len(members[a]) * len(members[b])), min(a, b), max(a, b)
+        mean = sums[a][b] / (len(members[a]) * len(members[b]))
+        return -round(mean, 9), min(a, b), max(a, b)  # three times 0.1 is to reach 0.3
 
     waiting = [entry(a, b) for a, row in sums.items() for b in row if a < b]
     heapify(waiting)
